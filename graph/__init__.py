@@ -1,0 +1,1 @@
+"""From source documents to a validated, published release of the Notorious Markets Knowledge Graph."""

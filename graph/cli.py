@@ -1,0 +1,248 @@
+"""The command line: reads arguments, calls one function, prints its answer.
+
+Exit status 0: done. 1: the data is at fault, said on stderr with its place. 2: wrong usage.
+"""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+
+from graph import corpus, data, pipeline, query, vocabulary
+from graph.coverage import coverage
+from graph.diff import diff
+from graph.errors import NmkgError
+from graph.explain import Explanation, explain
+from graph.infer import infer
+from graph.model import Report
+from graph.progress import progress
+from graph.release import Release, current, open_release
+from graph.release.serialise import in_order, turtle
+from graph.validate import validate
+from graph.version import VERSION
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RELEASES = Path("releases")
+RESULTS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+
+_folder = click.Path(path_type=Path, file_okay=False)
+_file = click.Path(path_type=Path, exists=True, dir_okay=False)
+sources_option = click.option(
+    "--sources", type=_folder, help="Folder with articles/, entities.csv, propositions.csv.  [default: those shipped]"
+)
+release_option = click.option(
+    "--release", type=_folder, help="Release folder.  [default: releases/current]", metavar="DIR"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(VERSION, prog_name="nmkg")
+def main() -> None:
+    """Build, check, query and serve the Notorious Markets Knowledge Graph."""
+
+
+def data_errors_exit_1(command: Callable[P, R]) -> Callable[P, R]:
+    """Print faults of the data on stderr and end with status 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except NmkgError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+    return run
+
+
+def folder_of(sources: Path | None) -> Path:
+    """Give the sources folder: the one named, or the one shipped with the package."""
+    if sources is not None:
+        return sources
+    with as_file(files("graph").joinpath("sources")) as shipped:
+        return shipped
+
+
+def release_of(folder: Path | None) -> Release:
+    """Open the release named, or the current one."""
+    return open_release(folder if folder is not None else current(RELEASES))
+
+
+@main.command()
+@sources_option
+@click.option("--out", type=_folder, default=RELEASES, show_default=True, help="Folder that holds the releases.")
+@data_errors_exit_1
+def build(sources: Path | None, out: Path) -> None:
+    """Read the sources, infer, validate, and publish a release."""
+    with progress(pipeline.STAGES) as told:
+        folder = pipeline.build(folder_of(sources), out, told)
+    click.echo(folder)
+
+
+@main.command()
+@sources_option
+@data_errors_exit_1
+def check(sources: Path | None) -> None:
+    """Do all that build does but publish."""
+    with progress(pipeline.STAGES[:-1]) as told:
+        checked = pipeline.check(folder_of(sources), told)
+    articles = len(checked.corpus.articles)
+    click.echo(f"{articles} articles, {len(checked.merged)} triples in {len(checked.graphs)} graphs: all is well.")
+
+
+@main.command("coverage")
+@sources_option
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_errors_exit_1
+def coverage_command(sources: Path | None, as_json: bool) -> None:
+    """Show, per article, the share of characters that some annotation rests on, and the rest."""
+    found = coverage(corpus.read(folder_of(sources)))
+    if as_json:
+        rows = [{**dataclasses.asdict(article), "share": round(article.share, 4)} for article in found]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for article in found:
+        click.echo(f"{article.document}: {article.share:.1%} of {article.characters} characters")
+        for gap in article.gaps:
+            click.echo(f"  line {gap.line}: {' '.join(gap.text.split())}")
+
+
+@main.command("validate")
+@click.argument("paths", type=_file, nargs=-1, required=True, metavar="DATA...")
+@click.option("--format", "format_", type=click.Choice(["text", "turtle", "json"]), default="text", show_default=True)
+@click.option("--infer/--no-infer", default=True, help="Draw OWL 2 RL conclusions first, as the build does.")
+@data_errors_exit_1
+def validate_command(paths: Sequence[Path], format_: str, infer: bool) -> None:
+    """Validate RDF files against the ontology and the shapes; exit 1 where they do not conform."""
+    report = _validated(paths, with_inference=infer)
+    click.echo({"text": _as_text, "turtle": _as_turtle, "json": _as_json}[format_](report))
+    if not report.conforms:
+        sys.exit(1)
+
+
+def _validated(paths: Sequence[Path], *, with_inference: bool) -> Report:
+    triples = data.read(paths) | vocabulary.ontology() | vocabulary.concepts()
+    conclusions = infer(triples) if with_inference else frozenset()
+    return validate(triples | conclusions, vocabulary.shapes())
+
+
+@main.command("query")
+@click.argument("sparql", required=False)
+@click.option("--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
+@click.option("--example", help="Run an example question by name; list them with --examples.")
+@click.option("--examples", is_flag=True, help="List the example questions.")
+@click.option("--format", "format_", type=click.Choice([*RESULTS]), default="csv", show_default=True)
+@release_option
+@data_errors_exit_1
+def query_command(
+    sparql: str | None, file: click.utils.LazyFile | None, example: str | None, examples: bool, format_: str,
+    release: Path | None,
+) -> None:  # fmt: skip
+    """Ask a release in SPARQL; our prefixes are known. CONSTRUCT and DESCRIBE answer in Turtle."""
+    if examples:
+        for question in query.questions():
+            click.echo(f"{question.name}: {question.text}")
+        return
+    given = [text for text in (sparql, file.read() if file else None, _example(example)) if text is not None]
+    if len(given) != 1:
+        raise click.UsageError("Give one query: as an argument, with --file, or with --example.")
+    try:
+        results = query.run(release_of(release).load(), given[0])
+    except SyntaxError as error:
+        raise NmkgError(f"the query is not SPARQL: {error}") from error
+    if isinstance(results, QueryTriples):
+        click.echo(turtle(results), nl=False)
+    elif isinstance(results, QueryBoolean) and format_ in ("csv", "tsv"):
+        click.echo(str(bool(results)).lower())
+    else:
+        click.echo(results.serialize(format=RESULTS[format_]))
+
+
+def _example(name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = {question.name: question.query for question in query.questions()}
+    if name not in found:
+        raise click.UsageError(f"There is no example “{name}”; list them with --examples.")
+    return found[name]
+
+
+@main.command("explain")
+@click.argument("iri")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@sources_option
+@release_option
+@data_errors_exit_1
+def explain_command(iri: str, as_json: bool, sources: Path | None, release: Path | None) -> None:
+    """Walk from a fact or claim to the quoted words in their context.
+
+    IRI may be whole, prefixed (market:taobao) or an id (listing/2021/taobao). The context comes from the articles in
+    the sources folder: a release holds excerpts only.
+    """
+    opened = release_of(release)
+    texts = {a.document.id: a.document.text for a in corpus.read(folder_of(sources)).articles}
+    explanation = explain(opened.load(), iri, texts)
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(explanation), indent=2, ensure_ascii=False))
+    else:
+        click.echo(_explained(explanation))
+
+
+def _explained(explanation: Explanation) -> str:
+    lines = [explanation.iri, ""]
+    for predicate, value, graphs in explanation.said:
+        lines.append(f"  {predicate}  {value}  [{', '.join(graphs)}]")
+    for passage in explanation.passages:
+        lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
+        lines += [f"    {passage.title}"] if passage.title else []
+        words = click.style(passage.exact, bold=True)
+        lines.append(f"    {' '.join(f'…{passage.before}«{words}»{passage.after}…'.split())}")
+    return "\n".join(lines)
+
+
+@main.command("diff")
+@click.argument("old", type=_folder)
+@click.argument("new", type=_folder)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_errors_exit_1
+def diff_command(old: Path, new: Path, as_json: bool) -> None:
+    """Show what changed between two releases, as N-Quads marked - and +."""
+    difference = diff(open_release(old), open_release(new))
+    if as_json:
+        rows = {"removed": [str(q) for q in difference.removed], "added": [str(q) for q in difference.added]}
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for mark, quads in (("-", difference.removed), ("+", difference.added)):
+        for quad in quads:
+            click.echo(f"{mark} {quad} .")
+    click.echo(f"{len(difference.removed)} removed, {len(difference.added)} added", err=True)
+
+
+def _as_text(report: Report) -> str:
+    if report.conforms:
+        return "conforms"
+    lines = [f"{f.severity}: {f.focus}\n  {f.message}\n  shape {f.shape}" for f in report.findings]
+    return "\n".join([*lines, f"does not conform: {len(report.findings)} results"])
+
+
+def _as_turtle(report: Report) -> str:
+    return serialize(in_order(report.triples), format=RdfFormat.TURTLE, prefixes={"sh": "http://www.w3.org/ns/shacl#"}).decode()
+
+
+def _as_json(report: Report) -> str:
+    rows = [dataclasses.asdict(finding) for finding in report.findings]
+    return json.dumps({"conforms": report.conforms, "results": rows}, indent=2, ensure_ascii=False)

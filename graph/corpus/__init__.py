@@ -1,0 +1,9 @@
+"""Reading sources: from files that people write to statements that rest on exact words.
+
+Nothing here repairs or skips: every fault becomes a Problem with its place and remedy, all are collected, and one
+CorpusError reports them together.
+"""
+
+from graph.corpus.corpus import read
+
+__all__ = ["read"]

@@ -1,0 +1,235 @@
+"""A reviewed annotation: what people wrote down about one article, turned into statements that rest on spans."""
+
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from graph import iris, vocabulary
+from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Reader
+from graph.corpus.mentions import read_mentions
+from graph.corpus.quotes import QuotedText, normalise
+from graph.corpus.records import Mapping, Node, Scalar, Sequence, mappings, scalars
+from graph.errors import Problem
+from graph.model import Article, Span, Statement, Values
+
+_EVIDENCE = iris.term("evidence")
+_ATTRIBUTION = iris.term("attribution")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article's text beside the tree of its annotation."""
+
+    text: QuotedText
+    tree: Mapping
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.text.document.id
+
+
+def claim_iris(source: Annotated, reader: Reader) -> dict[str, NamedNode]:
+    """Name every claim of an article: `000/name` to its IRI, made of its first words' place and its speaker.
+
+    Faults of evidence are left for `read_article` to report; a claim that has any is named all the same, so that
+    references to it are not reported as well.
+    """
+    found: dict[str, NamedNode] = {}
+    for name, claim in _claims(source, []):
+        words = [source.text.find(quote, []) for quote in _quotes(claim, "evidence", [])]
+        speaker = claim.entries.get("speaker")
+        node = iris.node(speaker.text) if isinstance(speaker, Scalar) else iris.node("none")
+        first = words[0] if words and words[0] is not None else source.text.span(0, 0)
+        iri = iris.claim(source.id, first.start, first.end, node)
+        if iri in found.values() and first.end:
+            message = f"claim “{name}” has the speaker and words of another claim"
+            reader.problems.append(Problem(claim.place, message, "Quote narrower words, or make one claim of both."))
+        found[f"{source.id}/{name}"] = iri
+    return found
+
+
+def read_article(source: Annotated, reader: Reader) -> Article:
+    """Read a whole annotation; what is wrong with it is added to the reader's problems."""
+    return _ArticleReader(source, reader).read()
+
+
+@dataclass(slots=True)
+class _ArticleReader:
+    """Collects statements and the spans they rest on while walking through one annotation."""
+
+    source: Annotated
+    reader: Reader
+    statements: list[Statement] = field(default_factory=list)
+    excerpts: set[Span] = field(default_factory=set)
+    rests: set[Span] = field(default_factory=set)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.reader.problems
+
+    def read(self) -> Article:
+        tree, document = self.source.tree, self.source.text.document
+        self._document(tree)
+        mentions = tree.entries.get("mentions")
+        found = read_mentions(mentions, self.source.text, self.reader) if isinstance(mentions, Mapping) else ()
+        for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
+            self._fact(fact)
+        for name, claim in _claims(self.source, self.problems):
+            self._claim(name, claim)
+        self._same_node_same_words()
+        return Article(
+            document,
+            self.source.sha256,
+            tuple(dict.fromkeys(self.statements)),
+            tuple(sorted(self.excerpts)),
+            found,
+            tuple(sorted(self.rests)),
+        )
+
+    def _document(self, tree: Mapping) -> None:
+        document = self.source.text.document
+        iri = iris.document(document.id)
+        values: list[tuple[NamedNode, NamedNode | Literal]] = [(iris.term("sha256"), Literal(document.sha256))]
+        name = tree.entries.get("class")
+        if isinstance(name, Scalar):
+            known = self.reader.one_of(name, vocabulary.read().classes, "a class of the ontology")
+            values.append((vocabulary.TYPE, iris.term(known or "none")))
+        title = tree.entries.get("title")
+        if isinstance(title, Scalar) and (span := self.source.text.find(title, self.problems)):
+            self.rests.add(span)
+            values.append((vocabulary.TITLE, vocabulary.english(span.exact)))
+        self._check_identity(tree)
+        values.extend(self.reader.values(tree, DOCUMENT))
+        self.statements.append(Statement(iri, tuple(values)))
+        publication = tree.entries.get("publication")
+        if isinstance(publication, Mapping):
+            fact = iris.node(f"publication/{document.id}")
+            own = ((vocabulary.TYPE, iris.term("Publication")), (iris.term("publishedDocument"), iri))
+            self.statements.append(Statement(fact, (*own, *self._record(publication, PUBLICATION))))
+
+    def _check_identity(self, tree: Mapping) -> None:
+        document = self.source.text.document
+        expected = {"document": document.id, "sha256": document.sha256}
+        for name, value in expected.items():
+            node = tree.entries.get(name)
+            if isinstance(node, Scalar) and node.text != value:
+                message = f"{name} is “{node.text}”, but the text beside it has “{value}”"
+                remedy = "The annotation is for another text: check every quote against this one, then correct it."
+                self.problems.append(Problem(node.place, message, remedy))
+
+    def _fact(self, record: Mapping) -> None:
+        name = record.entries.get("fact")
+        if not isinstance(name, Scalar):
+            self.problems.append(Problem(record.place, "“fact” is missing: name the kind of fact"))
+            return
+        kind = self.reader.one_of(name, FACTS, "a kind of fact")
+        if kind is None:
+            return
+        values = ((vocabulary.TYPE, iris.term(kind)), *self._record(record, FACTS[kind].fields))
+        iri = _fact_iri(FACTS[kind], record)
+        if iri is not None:
+            self.statements.append(Statement(iri, values))
+
+    def _claim(self, name: str, record: Mapping) -> None:
+        values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]
+        for quote in _quotes(record, "attribution", self.problems):
+            values += self._excerpt(_ATTRIBUTION, self.source.text.find(quote, self.problems))
+        hedge = record.entries.get("hedge")
+        if isinstance(hedge, Scalar):
+            if normalise(hedge.text) not in normalise(self.source.text.document.text):
+                message = f"the hedge “{hedge.text}” does not occur in {self.source.id}"
+                self.problems.append(Problem(hedge.place, message, "Give the word as the text prints it."))
+            values.append((iris.term("hedge"), Literal(hedge.text)))
+        figures = record.entries.get("figures")
+        if figures is not None:
+            words = [self.source.text.find(quote, []) for quote in _quotes(record, "evidence", [])]
+            for figure in mappings(figures, self.problems):
+                values += self._figure(figure, [span for span in words if span])
+        iri = self.reader.claim(Scalar(name, record.place), self.source.id)
+        if iri is not None:
+            self.statements.append(Statement(iri, tuple(values)))
+
+    def _figure(self, record: Mapping, words: list[Span]) -> Values:
+        printed = record.entries.get("printed")
+        values = self.reader.values(record, FIGURE)
+        if not isinstance(printed, Scalar):
+            return ()
+        # A figure stands in its claim's own words, so the search does not leave them.
+        found = (self.source.text.find(printed, [], within=span) for span in words)
+        spans = [span for span in found if span]
+        if len(spans) != 1:
+            where = "more than once" if spans else "nowhere"
+            message = f"“{printed.text}” occurs {where} in the claim's evidence"
+            remedy = "Quote the number as printed there; put it in {braces} within more words if it occurs twice."
+            self.problems.append(Problem(printed.place, message, remedy))
+            return ()
+        span = spans[0]
+        iri = iris.figure(self.source.id, span.start, span.end)
+        own = ((vocabulary.TYPE, iris.term("Figure")), (iris.term("printed"), Literal(span.exact)))
+        self.statements.append(Statement(iri, (*own, *values, *self._excerpt(_EVIDENCE, span))))
+        return ((iris.term("figure"), iri),)
+
+    def _record(self, record: Mapping, fields: tuple[Field, ...]) -> Values:
+        """Read what facts, publications and claims have in common: plain fields, evidence, words of dates and roles."""
+        values = list(self.reader.values(record, fields, self.source.id))
+        for quote in _quotes(record, "evidence", self.problems):
+            values += self._excerpt(_EVIDENCE, self.source.text.find(quote, self.problems))
+        for name in ("dateText", "roleTitle"):
+            node = record.entries.get(name)
+            if isinstance(node, Scalar) and (span := self.source.text.find(node, self.problems)):
+                self.rests.add(span)
+                values.append((iris.term(name), Literal(span.exact)))
+        return tuple(values)
+
+    def _excerpt(self, role: NamedNode, span: Span | None) -> Values:
+        if span is None:
+            return ()
+        self.excerpts.add(span)
+        return ((role, iris.excerpt(span.document, span.start, span.end)),)
+
+    def _same_node_same_words(self) -> None:
+        """Refuse two different descriptions of one figure; facts may be reported twice and then join."""
+        seen: dict[NamedNode, Statement] = {}
+        for statement in self.statements:
+            if statement.iri.value.startswith(f"{iris.ID}figure/"):
+                first = seen.setdefault(statement.iri, statement)
+                if set(first.values) != set(statement.values):
+                    message = f"the figure {iris.slug(statement.iri)} is described twice, and differently"
+                    self.problems.append(Problem(self.source.tree.place, message, "Repeat it word for word."))
+
+
+def _claims(source: Annotated, problems: list[Problem]) -> list[tuple[str, Mapping]]:
+    node = source.tree.entries.get("claims")
+    if node is None:
+        return []
+    if not isinstance(node, Mapping):
+        problems.append(Problem(node.place, "“claims” must name each claim (name: fields)"))
+        return []
+    found = []
+    for name, claim in node.entries.items():
+        if isinstance(claim, Mapping):
+            found.append((name, claim))
+        else:
+            problems.append(Problem(claim.place, f"claim “{name}” must have named fields"))
+    return found
+
+
+def _quotes(record: Mapping, name: str, problems: list[Problem]) -> tuple[Scalar, ...]:
+    node = record.entries.get(name)
+    return () if node is None else scalars(node, problems)
+
+
+def _fact_iri(kind: FactType, record: Mapping) -> NamedNode | None:
+    """Fill the fact's id pattern with the slugs of its fields; None where one is missing (said elsewhere)."""
+    names = [field.name for field in kind.fields if "{" + field.name + "}" in kind.path]
+    values = {name: node for name in names if isinstance(node := record.entries.get(name), Scalar)}
+    if len(values) != len(names):
+        return None
+    slugs = {name: node.text.rpartition("/")[2] for name, node in values.items()}
+    return iris.node(kind.path.format(**slugs))
+
+
+def _nothing(tree: Mapping) -> Node:
+    return Sequence((), tree.place)

@@ -1,0 +1,105 @@
+"""The sources folder as a whole: registers, articles, comparisons, checked against each other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from graph import iris, vocabulary
+from graph.corpus import annotation, files, registers
+from graph.corpus.annotation import Annotated
+from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION, Reader
+from graph.corpus.quotes import QuotedText
+from graph.corpus.records import Mapping, read_yaml, scalars
+from graph.errors import CorpusError, Place, Problem
+from graph.model import Article, Corpus, Document, Statement
+
+
+def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
+    """Read and check all sources below a folder; `step` is told each article's name as it is read.
+
+    Raises CorpusError with every problem found, each with file, line and remedy.
+    """
+    problems: list[Problem] = []
+    entity_table = registers.rows(folder / "entities.csv", ENTITY)
+    proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
+    sources = _annotated(folder / "articles")
+    known = {
+        *registers.ids(entity_table, problems),
+        *registers.ids(proposition_table, problems),
+        *(f"document/{source.id}" for source in sources),
+    }
+    naming = Reader(known, {}, problems)
+    claims = {name: iri for source in sources for name, iri in annotation.claim_iris(source, naming).items()}
+    reader = Reader(known, claims, problems)
+    articles: list[Article] = []
+    for source in sources:
+        step(source.id)
+        articles.append(annotation.read_article(source, reader))
+    entities = registers.entities(entity_table, reader)
+    propositions = registers.propositions(proposition_table, reader)
+    comparisons = _comparisons(folder / "comparisons.yaml", reader, articles)
+    if problems:
+        raise CorpusError(problems)
+    digests = {path.name: files.sha256(files.read_bytes(path)) for path in _registers(folder)}
+    return Corpus(tuple(articles), entities, propositions, comparisons, digests)
+
+
+def _annotated(folder: Path) -> list[Annotated]:
+    """Pair each article's text with its annotation.
+
+    Raises CorpusError where there is no article, or one lacks its annotation or text.
+    """
+    texts = {path.stem: path for path in files.listing(folder, "*.txt")}
+    annotations = {path.stem: path for path in files.listing(folder, "*.yaml")}
+    if not texts:
+        remedy = "Put each article's text and annotation there: 000.txt and 000.yaml."
+        raise CorpusError([Problem(Place(folder), "holds no article", remedy)])
+    problems = [Problem(Place(texts[name]), "has no annotation beside it") for name in texts.keys() - annotations.keys()]
+    problems += [Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - texts.keys()]
+    problems += [
+        Problem(Place(path), "has a name that cannot be a document's id", "Use lower-case letters and digits.")
+        for name, path in texts.items()
+        if not (name.isascii() and name.isalnum() and name == name.lower())
+    ]
+    sources: list[Annotated] = []
+    for name, path in texts.items():
+        try:
+            data, notes = files.read_bytes(path), annotations.get(name)
+            document = Document(name, files.decode(path, data), files.sha256(data))
+            if notes is not None:
+                written = files.read_bytes(notes)
+                tree = read_yaml(notes, files.decode(notes, written))
+                sources.append(Annotated(QuotedText(document), tree, files.sha256(written)))
+        except CorpusError as error:
+            problems += error.problems
+    if problems:
+        raise CorpusError(problems)
+    return sources
+
+
+def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[Statement, ...]:
+    """Read what people found by holding sources against each other; the file may be absent."""
+    if not path.is_file():
+        return ()
+    nodes = {statement.iri for article in articles for statement in article.statements}
+    found = []
+    for name, record in read_yaml(path, files.decode(path, files.read_bytes(path))).entries.items():
+        if not isinstance(record, Mapping):
+            reader.problems.append(Problem(record.place, f"comparison “{name}” must have named fields"))
+            continue
+        values = list(reader.values(record, COMPARISON))
+        for reference in scalars(record.entries.get("compares", record), reader.problems):
+            fact = iris.node(reference.text)
+            iri = fact if fact in nodes else reader.claim(reference, "")
+            if iri is not None:
+                values.append((iris.term("compares"), iri))
+        if not iris.is_local_id(f"comparison/{name}"):
+            reader.problems.append(Problem(record.place, f"“{name}” cannot be an id", "Use a-z, 0-9 and hyphens."))
+            continue
+        own = (vocabulary.TYPE, iris.term("Comparison"))
+        found.append(Statement(iris.node(f"comparison/{name}"), (own, *values)))
+    return tuple(found)
+
+
+def _registers(folder: Path) -> list[Path]:
+    names = ("entities.csv", "propositions.csv", "comparisons.yaml")
+    return [folder / name for name in names if (folder / name).is_file()]

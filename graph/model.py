@@ -1,0 +1,87 @@
+"""The values that pass between the stages. All are frozen; none knows how it is read or written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+Values = tuple[tuple[NamedNode, NamedNode | Literal], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters of one document: code points from `start`, `end` exclusive, and what they say."""
+
+    document: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source text: its id (`000`), the text as decoded, and the SHA-256 of its bytes in hexadecimal."""
+
+    id: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One node that a source supports: a claim, a fact, a figure, a register entry, a document's own record."""
+
+    iri: NamedNode
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document with all that its reviewed annotation says.
+
+    `excerpts` are the spans that statements point to, `mentions` pairs a span with the entity it names, and `rests`
+    are further places that were understood (dates, titles) without being excerpts of their own.
+    """
+
+    document: Document
+    annotation_sha256: str
+    statements: tuple[Statement, ...]
+    excerpts: tuple[Span, ...]
+    mentions: tuple[tuple[Span, NamedNode], ...]
+    rests: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All sources, read and checked against each other."""
+
+    articles: tuple[Article, ...]
+    entities: tuple[Statement, ...]
+    propositions: tuple[Statement, ...]
+    comparisons: tuple[Statement, ...]
+    digests: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of validation: which node breaks which shape, and the remedy in words."""
+
+    focus: str
+    shape: str
+    message: str
+    severity: str = "Violation"
+    path: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What validation found; `turtle` is the report as the validator wrote it, sorted."""
+
+    conforms: bool
+    findings: tuple[Finding, ...]
+    triples: frozenset[Triple]
+
+
+# Triples by the named graph that holds them.
+Graphs = Mapping[NamedNode, frozenset[Triple]]

@@ -1,0 +1,10 @@
+"""The names in a release folder and in the folder that holds releases."""
+
+CURRENT = "current"
+STAGING = ".building-"
+CHECKSUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
+QUADS = "nmkg.nq"
+MERGE = "nmkg.nt"
+REPORT = "validation-report.ttl"
+VOID = "void.ttl"

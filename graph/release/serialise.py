@@ -1,0 +1,70 @@
+"""Graphs as files, byte for byte the same for the same triples."""
+
+from collections.abc import Iterable, Iterator
+
+import deflate
+import zstandard
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+from graph import iris
+from graph.model import Graphs
+
+MEDIA_TYPES = {
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".nq": "application/n-quads",
+    ".trig": "application/trig",
+    ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
+    ".json": "application/json",
+    ".gz": "application/gzip",
+    ".zst": "application/zstd",
+}
+
+_MERGED = {
+    "nmkg.ttl": RdfFormat.TURTLE,
+    "nmkg.nt": RdfFormat.N_TRIPLES,
+    "nmkg.jsonld": RdfFormat.JSON_LD,
+    "nmkg.rdf": RdfFormat.RDF_XML,
+}
+_BY_GRAPH = {"nmkg.nq": RdfFormat.N_QUADS, "nmkg.trig": RdfFormat.TRIG}
+
+
+def dumps(merged: frozenset[Triple], graphs: Graphs) -> Iterator[tuple[str, bytes]]:
+    """Write the merge in each triple format, the graphs in each quad format, and every graph as Turtle of its own."""
+    triples = in_order(merged)
+    for name, format_ in _MERGED.items():
+        yield name, _write(triples, format_)
+    quads = [
+        Quad(*triple, graph)
+        for graph in sorted(graphs, key=lambda graph: graph.value)
+        for triple in in_order(graphs[graph])
+    ]
+    for name, format_ in _BY_GRAPH.items():
+        yield name, _write(quads, format_)
+    for graph in sorted(graphs, key=lambda graph: graph.value):
+        name = graph.value.removeprefix(iris.GRAPH).replace("/", "-")
+        yield f"graphs/{name}.ttl", turtle(graphs[graph])
+
+
+def turtle(triples: Iterable[Triple]) -> bytes:
+    """Write Turtle: prefixes by name, subjects in order, types first."""
+    return _write(in_order(triples), RdfFormat.TURTLE)
+
+
+def compressed(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Compress a file with gzip and zstd, by libraries whose bytes do not depend on the machine."""
+    yield f"{name}.gz", bytes(deflate.gzip_compress(data, 9))
+    yield f"{name}.zst", zstandard.ZstdCompressor(level=12, write_content_size=True).compress(data)
+
+
+def in_order(triples: Iterable[Triple]) -> list[Triple]:
+    """Sort triples by subject, then type first, then predicate and object."""
+    rdf_type = iris.PREFIXES["rdf"] + "type"
+    return sorted(triples, key=lambda t: (str(t.subject), t.predicate.value != rdf_type, str(t.predicate), str(t.object)))
+
+
+def _write(triples: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
+    if format_ not in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML):
+        return serialize(triples, format=format_)
+    return serialize(triples, format=format_, prefixes=dict(sorted(iris.PREFIXES.items())))

@@ -1,0 +1,66 @@
+"""Which input each graph came from, and what made it (PROV-O).
+
+There is no time in it: the same input gives the same bytes. When a release was written is the date of its files.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph import iris, vocabulary
+from graph.model import Corpus
+from graph.version import VERSION
+
+_ENTITY = NamedNode(f"{vocabulary.PROV}Entity")
+_ACTIVITY = NamedNode(f"{vocabulary.PROV}Activity")
+_AGENT = NamedNode(f"{vocabulary.PROV}SoftwareAgent")
+_DERIVED = NamedNode(f"{vocabulary.PROV}wasDerivedFrom")
+_GENERATED = NamedNode(f"{vocabulary.PROV}wasGeneratedBy")
+_USED = NamedNode(f"{vocabulary.PROV}used")
+_ASSOCIATED = NamedNode(f"{vocabulary.PROV}wasAssociatedWith")
+_IDENTIFIER = NamedNode(f"{vocabulary.DCTERMS}identifier")
+_LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+
+_REGISTERS = {"entities.csv": "entities", "propositions.csv": "propositions", "comparisons.yaml": "comparisons"}
+
+
+def provenance(corpus: Corpus) -> frozenset[Triple]:
+    """Describe the origin of each graph: its input with digest, the activity, the program and its version."""
+    return frozenset(_triples(corpus))
+
+
+def _triples(corpus: Corpus) -> Iterator[Triple]:
+    build, inference = iris.node("activity/build"), iris.node("activity/inference")
+    program = iris.node(f"software/nmkg-{VERSION}")
+    yield Triple(program, vocabulary.TYPE, _AGENT)
+    yield Triple(program, _LABEL, vocabulary.english(f"nmkg {VERSION}"))
+    for activity in (build, inference):
+        yield Triple(activity, vocabulary.TYPE, _ACTIVITY)
+        yield Triple(activity, _ASSOCIATED, program)
+    inferred = iris.named_graph("inferred")
+    yield from _generated(inferred, inference)
+    for file, name in _REGISTERS.items():
+        if file in corpus.digests:
+            register = iris.node(f"register/{name}")
+            yield from _input(register, corpus.digests[file], iris.named_graph(name), build)
+            yield Triple(inferred, _DERIVED, iris.named_graph(name))
+    for article in corpus.articles:
+        graph = iris.named_graph(f"source/{article.document.id}")
+        annotation = iris.node(f"annotation/{article.document.id}")
+        yield from _input(annotation, article.annotation_sha256, graph, build)
+        yield Triple(graph, _DERIVED, iris.document(article.document.id))
+        yield Triple(annotation, _DERIVED, iris.document(article.document.id))
+        yield Triple(inferred, _DERIVED, graph)
+
+
+def _input(source: NamedNode, sha256: str, graph: NamedNode, activity: NamedNode) -> Iterator[Triple]:
+    yield Triple(source, vocabulary.TYPE, _ENTITY)
+    yield Triple(source, _IDENTIFIER, Literal(f"sha256:{sha256}"))
+    yield Triple(activity, _USED, source)
+    yield Triple(graph, _DERIVED, source)
+    yield from _generated(graph, activity)
+
+
+def _generated(graph: NamedNode, activity: NamedNode) -> Iterator[Triple]:
+    yield Triple(graph, vocabulary.TYPE, _ENTITY)
+    yield Triple(graph, _GENERATED, activity)

@@ -1,0 +1,5 @@
+"""The version, kept in pyproject.toml only."""
+
+from importlib.metadata import version
+
+VERSION = version("notorious-markets-kg")

@@ -1,0 +1,1 @@
+"""The ontology as Turtle, one file per topic."""

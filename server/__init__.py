@@ -1,0 +1,1 @@
+"""HTTP over a release; it reads, and never builds."""

@@ -1,0 +1,13 @@
+"""The plain front page."""
+
+from flask import Blueprint, current_app, render_template
+
+from graph.query import questions
+
+routes = Blueprint("pages", __name__)
+
+
+@routes.get("/")
+def front() -> str:
+    """Say what this is, how to query, what to ask, what to download."""
+    return render_template("front.html", served=current_app.config["served"], questions=questions())

@@ -1,0 +1,100 @@
+"""`/id/...` and `/concept/...`: an IRI answers 303 with the page or the data about what it names.
+
+`/about/...` is where the redirect leads: `/about/market/taobao.ttl`, `.jsonld`, `.nt`, `.rdf`, or `.html`.
+"""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Redirect
+
+from graph import iris, vocabulary
+from graph.explain import shorten
+from graph.release.serialise import in_order
+from server import negotiate
+
+routes = Blueprint("resources", __name__)
+
+_SUFFIXES = {"html": "text/html", "ttl": "text/turtle", "nt": "application/n-triples",
+             "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}  # fmt: skip
+
+
+@routes.get("/<any(id, concept):folder>/<path:name>")
+def identifier(folder: str, name: str) -> Redirect:
+    """Send the client to the description in the format it prefers."""
+    _described(folder, name)
+    table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
+    _, suffix = negotiate.choose(request.accept_mimetypes, table)
+    return redirect(f"/about/{folder}/{name}.{suffix}", 303)
+
+
+@routes.get("/about/<any(id, concept):folder>/<path:name>.<any(html, ttl, nt, jsonld, rdf):suffix>")
+def about(folder: str, name: str, suffix: str) -> Response:
+    """Give everything the merge says with this node as subject or object."""
+    node, quads = _described(folder, name)
+    if suffix == "html":
+        return Response(_page(node, quads), content_type="text/html; charset=utf-8")
+    media_type = _SUFFIXES[suffix]
+    format_ = negotiate.GRAPHS[media_type]
+    triples = in_order(quad.triple for quad in quads)
+    prefixes = iris.PREFIXES if format_ in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
+    return Response(serialize(triples, format=format_, prefixes=prefixes), content_type=media_type)
+
+
+@routes.get("/<any(ontology, shapes):name>")
+def definitions(name: str) -> Response:
+    """Give the ontology or the shapes; Turtle as written, for browsers too."""
+    choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": RdfFormat.TURTLE}
+    media_type, format_ = negotiate.choose(request.accept_mimetypes, choices)
+    if format_ is RdfFormat.TURTLE:
+        shown = "text/plain" if media_type == "text/html" else "text/turtle"
+        return Response(vocabulary.source_text(name), content_type=f"{shown}; charset=utf-8")
+    triples = vocabulary.shapes() if name == "shapes" else vocabulary.ontology() | vocabulary.concepts()
+    return Response(serialize(in_order(triples), format=format_), content_type=media_type)
+
+
+def _described(folder: str, name: str) -> tuple[NamedNode, list[Quad]]:
+    try:
+        node = NamedNode(f"{iris.BASE}{folder}/{name}")
+    except ValueError as error:
+        raise NotFound("That is not an IRI of this graph.") from error
+    store: Store = current_app.config["served"].store
+    default = _default_graph(store, node)
+    if not default:
+        raise NotFound(f"Nothing is known of {node.value}.")
+    return node, default
+
+
+def _default_graph(store: Store, node: NamedNode) -> list[Quad]:
+    from pyoxigraph import DefaultGraph
+
+    about = store.quads_for_pattern(node, None, None, DefaultGraph())
+    pointing = store.quads_for_pattern(None, None, node, DefaultGraph())
+    return [*about, *pointing]
+
+
+def _page(node: NamedNode, quads: list[Quad]) -> str:
+    triples = in_order({quad.triple for quad in quads})
+    return render_template(
+        "resource.html",
+        iri=node.value,
+        label=_label(node, triples),
+        about=[_row(t.predicate, t.object) for t in triples if t.subject == node],
+        pointing=[_row(t.predicate, t.subject) for t in triples if t.object == node],
+        alternates={suffix: media_type for suffix, media_type in _SUFFIXES.items() if suffix != "html"},
+    )
+
+
+def _label(node: NamedNode, triples: list[Triple]) -> str:
+    names = (vocabulary.PREF_LABEL, vocabulary.TITLE, iris.term("summary"), iris.term("exact"))
+    found = (t.object.value for name in names for t in triples if t.subject == node and t.predicate == name)
+    return str(next(found, shorten(node.value)))
+
+
+def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:
+    """Give predicate, text and link (a local one where the node is ours, none for literals)."""
+    if not isinstance(other, NamedNode):
+        return shorten(predicate.value), str(getattr(other, "value", other)), ""
+    ours = other.value.startswith((iris.ID, iris.NMC))
+    link = "/" + other.value.removeprefix(iris.BASE) if ours else other.value
+    return shorten(predicate.value), shorten(other.value), link.replace("#", "%23") if ours else link
