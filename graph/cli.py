@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TextIO, TypeVar
 
 import click
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
 from graph import corpus, data, pipeline, query, vocabulary
 from graph.coverage import coverage
@@ -24,7 +24,7 @@ from graph.infer import infer
 from graph.model import Report
 from graph.progress import progress
 from graph.release import Release, current, open_release
-from graph.release.serialise import in_order, turtle
+from graph.release.serialise import turtle
 from graph.validate import validate
 from graph.version import VERSION
 
@@ -149,7 +149,7 @@ def _validated(paths: Sequence[Path], *, with_inference: bool) -> Report:
 @release_option
 @data_errors_exit_1
 def query_command(
-    sparql: str | None, file: click.utils.LazyFile | None, example: str | None, examples: bool, format_: str,
+    sparql: str | None, file: TextIO | None, example: str | None, examples: bool, format_: str,
     release: Path | None,
 ) -> None:  # fmt: skip
     """Ask a release in SPARQL; our prefixes are known. CONSTRUCT and DESCRIBE answer in Turtle."""
@@ -204,8 +204,8 @@ def explain_command(iri: str, as_json: bool, sources: Path | None, release: Path
 
 def _explained(explanation: Explanation) -> str:
     lines = [explanation.iri, ""]
-    for predicate, value, graphs in explanation.said:
-        lines.append(f"  {predicate}  {value}  [{', '.join(graphs)}]")
+    for said in explanation.said:
+        lines.append(f"  {said.predicate}  {said.value}  [{', '.join(said.graphs)}]")
     for passage in explanation.passages:
         lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
         lines += [f"    {passage.title}"] if passage.title else []
@@ -240,7 +240,7 @@ def _as_text(report: Report) -> str:
 
 
 def _as_turtle(report: Report) -> str:
-    return serialize(in_order(report.triples), format=RdfFormat.TURTLE, prefixes={"sh": "http://www.w3.org/ns/shacl#"}).decode()
+    return turtle(report.triples).decode()
 
 
 def _as_json(report: Report) -> str:

@@ -22,4 +22,4 @@ def diff(old: Release, new: Release) -> Difference:
 
 
 def _in_order(quads: frozenset[Quad]) -> list[Quad]:
-    return sorted(quads, key=lambda quad: (quad.graph_name.value, str(quad)))
+    return sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))

@@ -1,14 +1,41 @@
 """From a fact or claim to the quoted words in their context."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store, Variable
 
-from graph import iris, vocabulary
+from graph import iris
 from graph.errors import NmkgError
 
-_DEPTH = {iris.term("evidence"): "evidence", iris.term("attribution"): "attribution", iris.term("figure"): "figure"}
+CONTEXT = 80
+
+_SAID = """
+SELECT ?node ?predicate ?value ?graph
+WHERE { GRAPH ?graph { ?node ?predicate ?value } }
+ORDER BY ?predicate ?value ?graph
+"""
+# A node's own words (an excerpt), those it rests on, and those its figures are printed in.
+_PASSAGES = """
+SELECT DISTINCT ?node ?role ?document ?title ?start ?end ?exact
+WHERE {
+  VALUES (?via ?role) { (nm:evidence "evidence") (nm:attribution "attribution") }
+  { ?node ?via ?excerpt } UNION { ?node nm:figure/nm:evidence ?excerpt BIND("figure" AS ?role) }
+  UNION { ?node nm:exact ?own BIND(?node AS ?excerpt) BIND("words" AS ?role) }
+  ?excerpt nm:inDocument ?document ; nm:start ?start ; nm:end ?end ; nm:exact ?exact .
+  OPTIONAL { ?document dcterms:title ?title }
+}
+ORDER BY ?document ?start ?end ?role
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing the graph says of a node, and the named graphs that say it."""
+
+    predicate: str
+    value: str
+    graphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +54,28 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A node, what the graph says of it with the graphs that say so, and the passages it rests on."""
+    """A node, what the graph says of it, and the passages it rests on."""
 
     iri: str
-    said: tuple[tuple[str, str, tuple[str, ...]], ...]
+    said: tuple[Said, ...]
     passages: tuple[Passage, ...]
 
 
-def explain(store: Store, name: str, texts: dict[str, str] | None = None) -> Explanation:
-    """Walk from a node to the words it rests on; `texts` gives article texts by document id for the context.
+def explain(store: Store, name: str, texts: Mapping[str, str]) -> Explanation:
+    """Walk from a node to the words it rests on; `texts` gives articles by document id, for the context.
 
     `name` is an IRI, a prefixed name, or an id such as `listing/2021/taobao`.
     Raises NmkgError where the graph says nothing of it.
     """
     iri = resolve(name)
-    quads = [quad for quad in store.quads_for_pattern(iri, None, None, None) if isinstance(quad.graph_name, NamedNode)]
-    if not quads:
+    graphs: dict[tuple[str, str], list[str]] = {}
+    for row in _ask(store, _SAID, iri):
+        graphs.setdefault((_text(row, "predicate"), _text(row, "value")), []).append(_text(row, "graph"))
+    if not graphs:
         raise NmkgError(f"the graph says nothing of {iri.value}; look an IRI up with `nmkg query`")
-    passages = sorted(set(_passages(store, iri, texts or {})), key=lambda p: (p.document, p.start, p.end, p.role))
-    return Explanation(iri.value, tuple(_said(quads)), tuple(passages))
+    said = (Said(predicate, value, tuple(names)) for (predicate, value), names in graphs.items())
+    passages = (_passage(row, texts) for row in _ask(store, _PASSAGES, iri))
+    return Explanation(iri.value, tuple(said), tuple(passages))
 
 
 def resolve(name: str) -> NamedNode:
@@ -64,8 +94,8 @@ def resolve(name: str) -> NamedNode:
 
 
 def shorten(iri: str) -> str:
-    """Write an IRI below our base the short way people read."""
-    for namespace, prefix in ((iris.ID, ""), (iris.NM, "nm:"), (iris.NMC, ""), (iris.GRAPH, "graph/")):
+    """Write an IRI the short way people read: an id without its base, a term with its prefix."""
+    for namespace, prefix in ((iris.ID, ""), (iris.NM, "nm:"), (iris.NMC, "nmc:"), (iris.GRAPH, "graph/")):
         if iri.startswith(namespace):
             return prefix + iri.removeprefix(namespace)
     outside = ((prefix, namespace) for prefix, namespace in iris.PREFIXES.items() if iri.startswith(namespace))
@@ -73,40 +103,22 @@ def shorten(iri: str) -> str:
     return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri
 
 
-def _said(quads: list[Quad]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    graphs: dict[tuple[str, str], set[str]] = {}
-    for quad in quads:
-        value = quad.object.value if isinstance(quad.object, Literal) else shorten(quad.object.value)
-        graphs.setdefault((shorten(quad.predicate.value), value), set()).add(shorten(quad.graph_name.value))
-    for (predicate, value), names in sorted(graphs.items()):
-        yield predicate, value, tuple(sorted(names))
+def _ask(store: Store, query: str, node: NamedNode) -> Iterator[QuerySolution]:
+    found = store.query(query, prefixes=iris.PREFIXES, substitutions={Variable("node"): node})
+    if isinstance(found, QuerySolutions):
+        yield from found
 
 
-def _passages(store: Store, iri: NamedNode, texts: dict[str, str]) -> Iterator[Passage]:
-    if _value(store, iri, "exact"):
-        yield _passage(store, iri, "words", texts)
-    for predicate, role in _DEPTH.items():
-        for quad in store.quads_for_pattern(iri, predicate, None, None):
-            if role == "figure":
-                yield from (_renamed(p, role) for p in _passages(store, quad.object, texts))
-            else:
-                yield _passage(store, quad.object, role, texts)
+def _text(row: QuerySolution, name: str) -> str:
+    term = row[name]
+    if isinstance(term, Literal):
+        return term.value
+    return shorten(term.value) if isinstance(term, NamedNode) else ""
 
 
-def _renamed(passage: Passage, role: str) -> Passage:
-    return Passage(role, *(getattr(passage, name) for name in Passage.__slots__[1:]))
-
-
-def _passage(store: Store, excerpt: NamedNode, role: str, texts: dict[str, str]) -> Passage:
-    start, end = int(_value(store, excerpt, "start")), int(_value(store, excerpt, "end"))
-    document = NamedNode(_value(store, excerpt, "inDocument"))
-    title = _value(store, document, vocabulary.TITLE)
-    text = texts.get(iris.slug(document), "")
-    before, after = text[max(0, start - 80) : start], text[end : end + 80]
-    return Passage(role, iris.slug(document), title, start, end, _value(store, excerpt, "exact"), before, after)
-
-
-def _value(store: Store, subject: NamedNode, predicate: str | NamedNode) -> str:
-    term = iris.term(predicate) if isinstance(predicate, str) else predicate
-    quad = next(iter(store.quads_for_pattern(subject, term, None, None)), None)
-    return "" if quad is None else str(quad.object.value)
+def _passage(row: QuerySolution, texts: Mapping[str, str]) -> Passage:
+    start, end = int(_text(row, "start")), int(_text(row, "end"))
+    document = _text(row, "document").removeprefix("document/")
+    text = texts.get(document, "")
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Passage(_text(row, "role"), document, _text(row, "title"), start, end, _text(row, "exact"), before, after)

@@ -11,6 +11,7 @@ import owlrl
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF
+from rdflib.term import Node
 
 from graph import iris
 from graph.errors import Contradiction
@@ -45,10 +46,15 @@ def _merged(graph: Graph) -> Iterator[str]:
     """Report nodes of ours that a functional property makes one; the ontology never means to merge two ids."""
     for one, other in graph.subject_objects(OWL.sameAs):
         if isinstance(one, URIRef) and isinstance(other, URIRef) and one < other and one.startswith(iris.BASE):
-            properties = sorted({p for s, p in graph.subject_predicates(one) if (s, p, other) in graph})
-            functional = [p for p in properties if (p, RDF.type, OWL.FunctionalProperty) in graph]
-            axiom = f"functional property {', '.join(functional)} has both values" if functional else "owl:sameAs"
+            shared = {
+                str(p) for s, p in graph.subject_predicates(one) if (s, p, other) in graph and _functional(graph, p)
+            }
+            axiom = f"functional property {', '.join(sorted(shared))} has both values" if shared else "owl:sameAs"
             yield f"{one} and {other} would be one and the same ({axiom})"
+
+
+def _functional(graph: Graph, predicate: Node) -> bool:
+    return (predicate, RDF.type, OWL.FunctionalProperty) in graph
 
 
 def _says_something(subject: object, predicate: object, value: object) -> bool:
@@ -64,5 +70,3 @@ def _readable(message: str) -> str:
     for prefix, namespace in iris.PREFIXES.items():
         message = re.sub(rf"<?{re.escape(namespace)}([\w.-]+)>?", rf"{prefix}:\1", message)
     return message.replace(f"<{iris.ID}", "<id/").strip()
-
-

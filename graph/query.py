@@ -10,9 +10,10 @@ from graph import iris
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A competency question: its file's name, the question in words, and the query."""
+    """A competency question: its file's name, its topic, the question in words, and the query."""
 
     name: str
+    topic: str
     text: str
     query: str
 
@@ -26,7 +27,7 @@ def run(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTriple
 
 
 def questions() -> tuple[Question, ...]:
-    """Read the example questions, one file each, whose leading comment is the question in words."""
+    """Read the example questions, one file each, whose leading comment is the question and its topic."""
     found = (file for file in files("graph").joinpath("questions").iterdir() if file.name.endswith(".rq"))
     return tuple(
         _question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
@@ -35,6 +36,6 @@ def questions() -> tuple[Question, ...]:
 
 
 def _question(name: str, text: str) -> Question:
-    lines = text.splitlines()
-    comment = [line.removeprefix("#").strip() for line in lines if line.startswith("#")]
-    return Question(name, " ".join(comment), "\n".join(line for line in lines if not line.startswith("#")).strip())
+    header, _, query = text.partition("\n\n")
+    words, _, topic = header.partition("\n# Topic: ")
+    return Question(name, topic, words.removeprefix("# "), query.strip())

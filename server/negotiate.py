@@ -31,7 +31,7 @@ def choose(accept: MIMEAccept, table: dict[str, F]) -> tuple[str, F]:
 
     Raises NotAcceptable with the list of what there is.
     """
-    name = accept.best_match(table, default=None) if accept else next(iter(table))
+    name = accept.best_match(list(table)) if accept else next(iter(table))
     if name is None:
         raise NotAcceptable(f"There is: {', '.join(table)}.")
     return name, table[name]

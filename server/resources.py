@@ -4,13 +4,13 @@
 """
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from graph import iris, vocabulary
 from graph.explain import shorten
-from graph.release.serialise import in_order
+from graph.release.serialise import in_order, write
 from server import negotiate
 
 routes = Blueprint("resources", __name__)
@@ -31,14 +31,12 @@ def identifier(folder: str, name: str) -> Redirect:
 @routes.get("/about/<any(id, concept):folder>/<path:name>.<any(html, ttl, nt, jsonld, rdf):suffix>")
 def about(folder: str, name: str, suffix: str) -> Response:
     """Give everything the merge says with this node as subject or object."""
-    node, quads = _described(folder, name)
+    node, triples = _described(folder, name)
     if suffix == "html":
-        return Response(_page(node, quads), content_type="text/html; charset=utf-8")
+        return Response(_page(node, triples, f"/about/{folder}/{name}"), content_type="text/html; charset=utf-8")
     media_type = _SUFFIXES[suffix]
     format_ = negotiate.GRAPHS[media_type]
-    triples = in_order(quad.triple for quad in quads)
-    prefixes = iris.PREFIXES if format_ in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-    return Response(serialize(triples, format=format_, prefixes=prefixes), content_type=media_type)
+    return Response(write(in_order(triples), format_), content_type=media_type)
 
 
 @routes.get("/<any(ontology, shapes):name>")
@@ -50,33 +48,29 @@ def definitions(name: str) -> Response:
         shown = "text/plain" if media_type == "text/html" else "text/turtle"
         return Response(vocabulary.source_text(name), content_type=f"{shown}; charset=utf-8")
     triples = vocabulary.shapes() if name == "shapes" else vocabulary.ontology() | vocabulary.concepts()
-    return Response(serialize(in_order(triples), format=format_), content_type=media_type)
+    return Response(write(in_order(triples), format_), content_type=media_type)
 
 
-def _described(folder: str, name: str) -> tuple[NamedNode, list[Quad]]:
+def _described(folder: str, name: str) -> tuple[NamedNode, set[Triple]]:
     try:
         node = NamedNode(f"{iris.BASE}{folder}/{name}")
     except ValueError as error:
         raise NotFound("That is not an IRI of this graph.") from error
     store: Store = current_app.config["served"].store
-    default = _default_graph(store, node)
-    if not default:
+    merge = DefaultGraph()
+    about = store.quads_for_pattern(node, None, None, merge)
+    pointing = store.quads_for_pattern(None, None, node, merge)
+    triples = {quad.triple for quads in (about, pointing) for quad in quads}
+    if not triples:
         raise NotFound(f"Nothing is known of {node.value}.")
-    return node, default
+    return node, triples
 
 
-def _default_graph(store: Store, node: NamedNode) -> list[Quad]:
-    from pyoxigraph import DefaultGraph
-
-    about = store.quads_for_pattern(node, None, None, DefaultGraph())
-    pointing = store.quads_for_pattern(None, None, node, DefaultGraph())
-    return [*about, *pointing]
-
-
-def _page(node: NamedNode, quads: list[Quad]) -> str:
-    triples = in_order({quad.triple for quad in quads})
+def _page(node: NamedNode, unordered: set[Triple], path: str) -> str:
+    triples = in_order(unordered)
     return render_template(
         "resource.html",
+        path=path,
         iri=node.value,
         label=_label(node, triples),
         about=[_row(t.predicate, t.object) for t in triples if t.subject == node],
@@ -87,8 +81,9 @@ def _page(node: NamedNode, quads: list[Quad]) -> str:
 
 def _label(node: NamedNode, triples: list[Triple]) -> str:
     names = (vocabulary.PREF_LABEL, vocabulary.TITLE, iris.term("summary"), iris.term("exact"))
-    found = (t.object.value for name in names for t in triples if t.subject == node and t.predicate == name)
-    return str(next(found, shorten(node.value)))
+    own = [(t.predicate, t.object.value) for t in triples if t.subject == node and isinstance(t.object, Literal)]
+    found = (value for name in names for predicate, value in own if predicate == name)
+    return next(found, shorten(node.value))
 
 
 def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:

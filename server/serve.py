@@ -35,12 +35,10 @@ def loaded(source: Path | tuple[Path, ...]) -> Served:
     quads = read_quads(source)
     store = Store()
     store.extend(quads)
-    merge = {Quad(*quad.triple, DefaultGraph()) for quad in quads}
+    merge = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}
     store.extend(merge)
     return Served(store, len(merge), None, "")
 
 
 def _application(source: Path | tuple[Path, ...]) -> Callable[..., Any]:
     return create_app(loaded(source))
-
-

@@ -5,8 +5,8 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.wrappers import Response as Redirect
 
-from graph import iris
 from graph.query import run
+from graph.release.serialise import in_order, write
 from server import guard, negotiate
 
 routes = Blueprint("sparql", __name__)
@@ -29,15 +29,16 @@ def answer(query: str) -> Response:
     try:
         results = run(current_app.config["served"].store, query)
     except SyntaxError as error:
-        raise BadRequest(f"The query is not SPARQL: {error.msg} (line {error.lineno}, column {error.offset})") from error
+        raise BadRequest(
+            f"The query is not SPARQL: {error.msg} (line {error.lineno}, column {error.offset})"
+        ) from error
     if isinstance(results, QuerySolutions | QueryBoolean):
         table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
         media_type, format_ = negotiate.choose(request.accept_mimetypes, table)
         body = results.serialize(format=format_)
     else:
         media_type, rdf_format = negotiate.choose(request.accept_mimetypes, negotiate.GRAPHS)
-        prefixes = iris.PREFIXES if rdf_format.name in ("Turtle", "RDF/XML") else None
-        body = results.serialize(format=rdf_format, prefixes=prefixes)
+        body = write(in_order(results), rdf_format)
     return Response(body, content_type=media_type)
 
 

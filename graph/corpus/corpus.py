@@ -53,8 +53,12 @@ def _annotated(folder: Path) -> list[Annotated]:
     if not texts:
         remedy = "Put each article's text and annotation there: 000.txt and 000.yaml."
         raise CorpusError([Problem(Place(folder), "holds no article", remedy)])
-    problems = [Problem(Place(texts[name]), "has no annotation beside it") for name in texts.keys() - annotations.keys()]
-    problems += [Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - texts.keys()]
+    problems = [
+        Problem(Place(texts[name]), "has no annotation beside it") for name in texts.keys() - annotations.keys()
+    ]
+    problems += [
+        Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - texts.keys()
+    ]
     problems += [
         Problem(Place(path), "has a name that cannot be a document's id", "Use lower-case letters and digits.")
         for name, path in texts.items()

@@ -43,9 +43,7 @@ def read_mentions(node: Mapping, text: QuotedText, reader: Reader) -> Mentions:
     return tuple(sorted(found.items(), key=lambda pair: pair[0]))
 
 
-def _add(
-    found: dict[Span, NamedNode], span: Span, entity: NamedNode, form: Scalar, problems: list[Problem]
-) -> None:
+def _add(found: dict[Span, NamedNode], span: Span, entity: NamedNode, form: Scalar, problems: list[Problem]) -> None:
     if found.setdefault(span, entity) != entity:
         message = f"“{form.text}” at {span.start} is given to two entities"
         problems.append(Problem(form.place, message, "One mention names one entity; put the others in context."))

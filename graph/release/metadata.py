@@ -49,7 +49,9 @@ def manifest(release: str, graphs: Graphs, merged: frozenset[Triple], records: l
 
 def void(release: str, graphs: Graphs, merged: frozenset[Triple], records: list[FileRecord]) -> bytes:
     """Describe the dataset: licence, size, class and property partitions, graphs, dumps."""
-    types = Counter(t.object.value for t in merged if t.predicate == vocabulary.TYPE and _named(t.object))
+    types = Counter(
+        t.object.value for t in merged if t.predicate == vocabulary.TYPE and isinstance(t.object, NamedNode)
+    )
     properties = Counter(t.predicate.value for t in merged)
     template = Template(files("graph.release").joinpath("void.ttl.template").read_text(encoding="utf-8"))
     text = template.substitute(
@@ -66,10 +68,6 @@ def void(release: str, graphs: Graphs, merged: frozenset[Triple], records: list[
         distributions="\n".join(_distributions(release, records)),
     )
     return text.encode()
-
-
-def _named(term: object) -> bool:
-    return isinstance(term, NamedNode)
 
 
 def _partitions(types: Counter[str], properties: Counter[str]) -> Iterator[str]:

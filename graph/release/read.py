@@ -59,7 +59,7 @@ def open_release(folder: Path) -> Release:
 
 
 def damaged_files(folder: Path) -> list[str]:
-    """Say of each file in the checksum list that is missing or differs, and of each that is not in it, what is wrong."""
+    """Say what is wrong with each file that the checksum list names, and with each that it does not."""
     try:
         lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
         listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
@@ -69,7 +69,9 @@ def damaged_files(folder: Path) -> list[str]:
     missing = [f"  {name}: is missing" for name in sorted(listed.keys() - present)]
     unknown = [f"  {name}: is not in {CHECKSUMS}" for name in sorted(present - listed.keys())]
     differs = [
-        f"  {name}: differs from its digest" for name in sorted(present & listed.keys()) if _sha256(folder / name) != listed[name]
+        f"  {name}: differs from its digest"
+        for name in sorted(present & listed.keys())
+        if _sha256(folder / name) != listed[name]
     ]
     empty = [] if MANIFEST in listed else [f"  {CHECKSUMS}: does not list {MANIFEST}"]
     return missing + differs + unknown + empty

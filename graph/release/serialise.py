@@ -1,6 +1,7 @@
 """Graphs as files, byte for byte the same for the same triples."""
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 
 import deflate
 import zstandard
@@ -27,6 +28,7 @@ _MERGED = {
     "nmkg.jsonld": RdfFormat.JSON_LD,
     "nmkg.rdf": RdfFormat.RDF_XML,
 }
+_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _BY_GRAPH = {"nmkg.nq": RdfFormat.N_QUADS, "nmkg.trig": RdfFormat.TRIG}
 
 
@@ -34,14 +36,14 @@ def dumps(merged: frozenset[Triple], graphs: Graphs) -> Iterator[tuple[str, byte
     """Write the merge in each triple format, the graphs in each quad format, and every graph as Turtle of its own."""
     triples = in_order(merged)
     for name, format_ in _MERGED.items():
-        yield name, _write(triples, format_)
+        yield name, write(triples, format_)
     quads = [
-        Quad(*triple, graph)
+        Quad(triple.subject, triple.predicate, triple.object, graph)
         for graph in sorted(graphs, key=lambda graph: graph.value)
         for triple in in_order(graphs[graph])
     ]
     for name, format_ in _BY_GRAPH.items():
-        yield name, _write(quads, format_)
+        yield name, write(quads, format_)
     for graph in sorted(graphs, key=lambda graph: graph.value):
         name = graph.value.removeprefix(iris.GRAPH).replace("/", "-")
         yield f"graphs/{name}.ttl", turtle(graphs[graph])
@@ -49,7 +51,7 @@ def dumps(merged: frozenset[Triple], graphs: Graphs) -> Iterator[tuple[str, byte
 
 def turtle(triples: Iterable[Triple]) -> bytes:
     """Write Turtle: prefixes by name, subjects in order, types first."""
-    return _write(in_order(triples), RdfFormat.TURTLE)
+    return write(in_order(triples), RdfFormat.TURTLE)
 
 
 def compressed(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -61,10 +63,14 @@ def compressed(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
     """Sort triples by subject, then type first, then predicate and object."""
     rdf_type = iris.PREFIXES["rdf"] + "type"
-    return sorted(triples, key=lambda t: (str(t.subject), t.predicate.value != rdf_type, str(t.predicate), str(t.object)))
+    return sorted(
+        triples, key=lambda t: (str(t.subject), t.predicate.value != rdf_type, str(t.predicate), str(t.object))
+    )
 
 
-def _write(triples: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
-    if format_ not in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML):
-        return serialize(triples, format=format_)
-    return serialize(triples, format=format_, prefixes=dict(sorted(iris.PREFIXES.items())))
+def write(triples: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
+    """Write triples or quads in the order given, with our prefixes where the format has any."""
+    buffer = BytesIO()
+    prefixes = iris.PREFIXES if format_ in _WITH_PREFIXES else None
+    serialize(triples, buffer, format_, prefixes=prefixes)
+    return buffer.getvalue()
