@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 import owlrl
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF
 from rdflib.term import Node
@@ -28,7 +28,7 @@ def infer(triples: frozenset[Triple]) -> frozenset[Triple]:
     Raises Contradiction with the individuals and the axiom where facts and ontology cannot both hold.
     """
     graph = Graph()
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    graph.parse(data=serialize(filter(_feeds_a_rule, triples), format=RdfFormat.N_TRIPLES), format="nt")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     errors = {str(message) for message in graph.objects(None, _ERROR)} | set(_merged(graph))
     if errors:
@@ -40,6 +40,11 @@ def infer(triples: frozenset[Triple]) -> frozenset[Triple]:
             kept.add((subject, predicate, value))
     found = parse(kept.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
     return frozenset(quad.triple for quad in found) - triples
+
+
+def _feeds_a_rule(triple: Triple) -> bool:
+    """Leave out the labels and definitions that other vocabularies have us write: no axiom speaks of them."""
+    return not isinstance(triple.object, Literal) or triple.predicate.value.startswith((iris.NM, iris.PREFIXES["owl"]))
 
 
 def _merged(graph: Graph) -> Iterator[str]:

@@ -1,11 +1,11 @@
 """Graphs as files, byte for byte the same for the same triples."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 import deflate
 import zstandard
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph import iris
 from graph.model import Graphs
@@ -28,6 +28,8 @@ _MERGED = {
     "nmkg.jsonld": RdfFormat.JSON_LD,
     "nmkg.rdf": RdfFormat.RDF_XML,
 }
+# Prefixes under which local names need no escapes; what they leave out is written as a whole IRI.
+_PREFIXES = {name: iri for name, iri in iris.PREFIXES.items() if name not in ("id", "doc", "gr")}
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _BY_GRAPH = {"nmkg.nq": RdfFormat.N_QUADS, "nmkg.trig": RdfFormat.TRIG}
 
@@ -68,9 +70,31 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
     )
 
 
-def write(triples: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> bytes:
-    """Write triples or quads in the order given, with our prefixes where the format has any."""
+def write(triples: Sequence[Triple] | Sequence[Quad], format_: RdfFormat) -> bytes:
+    """Write triples or quads in the order given, with those of our prefixes that they use, by name."""
     buffer = BytesIO()
-    prefixes = iris.PREFIXES if format_ in _WITH_PREFIXES else None
+    prefixes = _used_prefixes(triples) if format_ in _WITH_PREFIXES else None
     serialize(triples, buffer, format_, prefixes=prefixes)
-    return buffer.getvalue()
+    data = buffer.getvalue()
+    return _prefixes_by_name(data, len(prefixes)) if prefixes and format_ != RdfFormat.RDF_XML else data
+
+
+def _used_prefixes(triples: Iterable[Triple] | Iterable[Quad]) -> dict[str, str]:
+    namespaces: set[str] = set()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            if isinstance(term, Literal):
+                namespaces.add(_namespace(term.datatype.value))
+            elif isinstance(term, NamedNode):
+                namespaces.add(_namespace(term.value))
+    return {name: iri for name, iri in _PREFIXES.items() if iri in namespaces}
+
+
+def _namespace(iri: str) -> str:
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def _prefixes_by_name(data: bytes, count: int) -> bytes:
+    """Sort the prefix lines at the head of Turtle or TriG; the library writes them in the order of a hash."""
+    lines = data.split(b"\n", count)
+    return b"\n".join([*sorted(lines[:count]), b"", lines[count]])
