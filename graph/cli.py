@@ -15,11 +15,11 @@ from typing import ParamSpec, TextIO, TypeVar
 import click
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples
 
-from graph import corpus, data, pipeline, query, vocabulary
+from graph import corpus, data, pipeline, query, show, vocabulary
 from graph.coverage import coverage
 from graph.diff import diff
 from graph.errors import NmkgError
-from graph.explain import Explanation, explain
+from graph.explain import explain
 from graph.infer import infer
 from graph.model import Report
 from graph.progress import progress
@@ -116,20 +116,18 @@ def coverage_command(sources: Path | None, as_json: bool) -> None:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for article in found:
-        click.echo(f"{article.document}: {article.share:.1%} of {article.characters} characters")
-        for gap in article.gaps:
-            click.echo(f"  line {gap.line}: {' '.join(gap.text.split())}")
+        click.echo(show.coverage(article))
 
 
 @main.command("validate")
 @click.argument("paths", type=_file, nargs=-1, required=True, metavar="DATA...")
-@click.option("--format", "format_", type=click.Choice(["text", "turtle", "json"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice([*show.REPORTS]), default="text", show_default=True)
 @click.option("--infer/--no-infer", default=True, help="Draw OWL 2 RL conclusions first, as the build does.")
 @data_errors_exit_1
 def validate_command(paths: Sequence[Path], format_: str, infer: bool) -> None:
     """Validate RDF files against the ontology and the shapes; exit 1 where they do not conform."""
     report = _validated(paths, with_inference=infer)
-    click.echo({"text": _as_text, "turtle": _as_turtle, "json": _as_json}[format_](report))
+    click.echo(show.REPORTS[format_](report))
     if not report.conforms:
         sys.exit(1)
 
@@ -199,19 +197,7 @@ def explain_command(iri: str, as_json: bool, sources: Path | None, release: Path
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(explanation), indent=2, ensure_ascii=False))
     else:
-        click.echo(_explained(explanation))
-
-
-def _explained(explanation: Explanation) -> str:
-    lines = [explanation.iri, ""]
-    for said in explanation.said:
-        lines.append(f"  {said.predicate}  {said.value}  [{', '.join(said.graphs)}]")
-    for passage in explanation.passages:
-        lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
-        lines += [f"    {passage.title}"] if passage.title else []
-        words = click.style(passage.exact, bold=True)
-        lines.append(f"    {' '.join(f'…{passage.before}«{words}»{passage.after}…'.split())}")
-    return "\n".join(lines)
+        click.echo(show.explanation(explanation))
 
 
 @main.command("diff")
@@ -230,19 +216,3 @@ def diff_command(old: Path, new: Path, as_json: bool) -> None:
         for quad in quads:
             click.echo(f"{mark} {quad} .")
     click.echo(f"{len(difference.removed)} removed, {len(difference.added)} added", err=True)
-
-
-def _as_text(report: Report) -> str:
-    if report.conforms:
-        return "conforms"
-    lines = [f"{f.severity}: {f.focus}\n  {f.message}\n  shape {f.shape}" for f in report.findings]
-    return "\n".join([*lines, f"does not conform: {len(report.findings)} results"])
-
-
-def _as_turtle(report: Report) -> str:
-    return turtle(report.triples).decode()
-
-
-def _as_json(report: Report) -> str:
-    rows = [dataclasses.asdict(finding) for finding in report.findings]
-    return json.dumps({"conforms": report.conforms, "results": rows}, indent=2, ensure_ascii=False)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from graph import iris, vocabulary
-from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Reader
+from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field
 from graph.corpus.mentions import read_mentions
 from graph.corpus.quotes import QuotedText, normalise
+from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, mappings, scalars
 from graph.errors import Problem
 from graph.model import Article, Span, Statement, Values

@@ -6,8 +6,9 @@ from pathlib import Path
 from graph import iris, vocabulary
 from graph.corpus import annotation, files, registers
 from graph.corpus.annotation import Annotated
-from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION, Reader
+from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION
 from graph.corpus.quotes import QuotedText
+from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, read_yaml, scalars
 from graph.errors import CorpusError, Place, Problem
 from graph.model import Article, Corpus, Document, Statement

@@ -6,8 +6,8 @@ A plain form stands for each of its occurrences as whole words, the longer form 
 
 from pyoxigraph import NamedNode
 
-from graph.corpus.fields import Reader
 from graph.corpus.quotes import QuotedText
+from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Scalar, scalars
 from graph.errors import Problem
 from graph.model import Span

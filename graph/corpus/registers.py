@@ -7,7 +7,8 @@ from pyoxigraph import NamedNode
 
 from graph import iris, vocabulary
 from graph.corpus import files
-from graph.corpus.fields import ENTITY, PROPOSITION, Field, Reader
+from graph.corpus.fields import ENTITY, PROPOSITION, Field
+from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, read_csv
 from graph.errors import Problem
 from graph.model import Statement
