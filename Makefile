@@ -24,7 +24,7 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/lint-imports --no-cache
 
 bench: .venv/dev ## measure a build: seconds and memory by stage
-	$(BIN)/python -m tests.benchmarks.build
+	$(BIN)/python tests/benchmarks/build.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

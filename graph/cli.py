@@ -20,6 +20,7 @@ from graph.coverage import coverage
 from graph.diff import diff
 from graph.errors import NmkgError
 from graph.explain import explain
+from graph.extract import extract
 from graph.infer import infer
 from graph.model import Report
 from graph.progress import progress
@@ -117,6 +118,26 @@ def coverage_command(sources: Path | None, as_json: bool) -> None:
         return
     for article in found:
         click.echo(show.coverage(article))
+
+
+@main.command("extract")
+@click.argument("paths", type=_file, nargs=-1, required=True, metavar="FILE...")
+@sources_option
+@data_errors_exit_1
+def extract_command(paths: Sequence[Path], sources: Path | None) -> None:
+    """Propose an annotation for each text: digest, title, mentions of known entities, quotes and numbers to cover.
+
+    It is written beside the text, as NAME.yaml; one that is there already is never replaced.
+    """
+    for path in paths:
+        target = path.with_suffix(".yaml")
+        proposal = extract(path, folder_of(sources))
+        try:
+            with target.open("x", encoding="utf-8") as file:
+                file.write(proposal)
+        except FileExistsError as error:
+            raise NmkgError(f"{target}: is there already; move it away to have a new one proposed") from error
+        click.echo(target)
 
 
 @main.command("validate")

@@ -19,8 +19,8 @@ ORDER BY ?predicate ?value ?graph
 _PASSAGES = """
 SELECT DISTINCT ?node ?role ?document ?title ?start ?end ?exact
 WHERE {
-  VALUES (?via ?role) { (nm:evidence "evidence") (nm:attribution "attribution") }
-  { ?node ?via ?excerpt } UNION { ?node nm:figure/nm:evidence ?excerpt BIND("figure" AS ?role) }
+  { VALUES (?via ?role) { (nm:evidence "evidence") (nm:attribution "attribution") } ?node ?via ?excerpt }
+  UNION { ?node nm:figure/nm:evidence ?excerpt BIND("figure" AS ?role) }
   UNION { ?node nm:exact ?own BIND(?node AS ?excerpt) BIND("words" AS ?role) }
   ?excerpt nm:inDocument ?document ; nm:start ?start ; nm:end ?end ; nm:exact ?exact .
   OPTIONAL { ?document dcterms:title ?title }
@@ -93,16 +93,6 @@ def resolve(name: str) -> NamedNode:
         raise NmkgError(f"“{name}” is not an IRI, a prefixed name or an id: {error}") from error
 
 
-def shorten(iri: str) -> str:
-    """Write an IRI the short way people read: an id without its base, a term with its prefix."""
-    for namespace, prefix in ((iris.ID, ""), (iris.NM, "nm:"), (iris.NMC, "nmc:"), (iris.GRAPH, "graph/")):
-        if iri.startswith(namespace):
-            return prefix + iri.removeprefix(namespace)
-    outside = ((prefix, namespace) for prefix, namespace in iris.PREFIXES.items() if iri.startswith(namespace))
-    prefix, namespace = next(outside, ("", ""))
-    return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri
-
-
 def _ask(store: Store, query: str, node: NamedNode) -> Iterator[QuerySolution]:
     found = store.query(query, prefixes=iris.PREFIXES, substitutions={Variable("node"): node})
     if isinstance(found, QuerySolutions):
@@ -113,7 +103,7 @@ def _text(row: QuerySolution, name: str) -> str:
     term = row[name]
     if isinstance(term, Literal):
         return term.value
-    return shorten(term.value) if isinstance(term, NamedNode) else ""
+    return iris.shorten(term.value) if isinstance(term, NamedNode) else ""
 
 
 def _passage(row: QuerySolution, texts: Mapping[str, str]) -> Passage:

@@ -16,6 +16,7 @@ from rdflib.term import Node
 from graph import iris
 from graph.errors import Contradiction
 
+_IRI = re.compile(r"<?https?://[^\s<>(),]+>?")
 _ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 
 
@@ -71,7 +72,5 @@ def _says_something(subject: object, predicate: object, value: object) -> bool:
 
 
 def _readable(message: str) -> str:
-    """Shorten the IRIs of a message to prefixed names."""
-    for prefix, namespace in iris.PREFIXES.items():
-        message = re.sub(rf"<?{re.escape(namespace)}([\w.-]+)>?", rf"{prefix}:\1", message)
-    return message.replace(f"<{iris.ID}", "<id/").strip()
+    """Shorten the IRIs of a message to ids and prefixed names."""
+    return _IRI.sub(lambda match: iris.shorten(match[0].strip("<>")), message)

@@ -86,6 +86,16 @@ def slug(iri: NamedNode) -> str:
     return iri.value.rpartition("/")[2]
 
 
+def shorten(iri: str) -> str:
+    """Write an IRI the short way people read: an id without its base, a term with its prefix."""
+    for namespace, prefix in ((ID, ""), (NM, "nm:"), (NMC, "nmc:"), (GRAPH, "graph/")):
+        if iri.startswith(namespace):
+            return prefix + iri.removeprefix(namespace)
+    outside = ((prefix, namespace) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace))
+    prefix, namespace = next(outside, ("", ""))
+    return f"{prefix}:{iri.removeprefix(namespace)}" if prefix else iri
+
+
 def term(name: str) -> NamedNode:
     """Give the IRI of an ontology term."""
     return NamedNode(NM + name)

@@ -9,7 +9,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from graph import iris, vocabulary
-from graph.explain import shorten
 from graph.release.serialise import in_order, write
 from server import negotiate
 
@@ -83,13 +82,13 @@ def _label(node: NamedNode, triples: list[Triple]) -> str:
     names = (vocabulary.PREF_LABEL, vocabulary.TITLE, iris.term("summary"), iris.term("exact"))
     own = [(t.predicate, t.object.value) for t in triples if t.subject == node and isinstance(t.object, Literal)]
     found = (value for name in names for predicate, value in own if predicate == name)
-    return next(found, shorten(node.value))
+    return next(found, iris.shorten(node.value))
 
 
 def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:
     """Give predicate, text and link (a local one where the node is ours, none for literals)."""
     if not isinstance(other, NamedNode):
-        return shorten(predicate.value), str(getattr(other, "value", other)), ""
+        return iris.shorten(predicate.value), str(getattr(other, "value", other)), ""
     ours = other.value.startswith((iris.ID, iris.NMC))
     link = "/" + other.value.removeprefix(iris.BASE) if ours else other.value
-    return shorten(predicate.value), shorten(other.value), link.replace("#", "%23") if ours else link
+    return iris.shorten(predicate.value), iris.shorten(other.value), link.replace("#", "%23") if ours else link

@@ -29,9 +29,7 @@ def answer(query: str) -> Response:
     try:
         results = run(current_app.config["served"].store, query)
     except SyntaxError as error:
-        raise BadRequest(
-            f"The query is not SPARQL: {error.msg} (line {error.lineno}, column {error.offset})"
-        ) from error
+        raise BadRequest(f"The query is not SPARQL: {error.msg}.") from error
     if isinstance(results, QuerySolutions | QueryBoolean):
         table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
         media_type, format_ = negotiate.choose(request.accept_mimetypes, table)

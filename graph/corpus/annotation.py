@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from graph import iris, vocabulary
-from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field
+from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Kind
 from graph.corpus.mentions import read_mentions
 from graph.corpus.quotes import QuotedText, normalise
 from graph.corpus.reader import Reader
-from graph.corpus.records import Mapping, Node, Scalar, Sequence, mappings, scalars
+from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar, scalars
 from graph.errors import Problem
 from graph.model import Article, Span, Statement, Values
 
@@ -40,8 +40,8 @@ def claim_iris(source: Annotated, reader: Reader) -> dict[str, NamedNode]:
     found: dict[str, NamedNode] = {}
     for name, claim in _claims(source, []):
         words = [source.text.find(quote, []) for quote in _quotes(claim, "evidence", [])]
-        speaker = claim.entries.get("speaker")
-        node = iris.node(speaker.text) if isinstance(speaker, Scalar) else iris.node("none")
+        speaker = scalar(claim, "speaker", [])
+        node = iris.node(speaker.text if speaker and iris.is_local_id(speaker.text) else "none")
         first = words[0] if words and words[0] is not None else source.text.span(0, 0)
         iri = iris.claim(source.id, first.start, first.end, node)
         if iri in found.values() and first.end:
@@ -73,8 +73,8 @@ class _ArticleReader:
     def read(self) -> Article:
         tree, document = self.source.tree, self.source.text.document
         self._document(tree)
-        mentions = tree.entries.get("mentions")
-        found = read_mentions(mentions, self.source.text, self.reader) if isinstance(mentions, Mapping) else ()
+        mentions = mapping(tree, "mentions", self.problems)
+        found = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
         for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
             self._fact(fact)
         for name, claim in _claims(self.source, self.problems):
@@ -93,19 +93,19 @@ class _ArticleReader:
         document = self.source.text.document
         iri = iris.document(document.id)
         values: list[tuple[NamedNode, NamedNode | Literal]] = [(iris.term("sha256"), Literal(document.sha256))]
-        name = tree.entries.get("class")
-        if isinstance(name, Scalar):
+        name = scalar(tree, "class", self.problems)
+        if name is not None:
             known = self.reader.one_of(name, vocabulary.read().classes, "a class of the ontology")
             values.append((vocabulary.TYPE, iris.term(known or "none")))
-        title = tree.entries.get("title")
-        if isinstance(title, Scalar) and (span := self.source.text.find(title, self.problems)):
+        title = scalar(tree, "title", self.problems)
+        if title and (span := self.source.text.find(title, self.problems)):
             self.rests.add(span)
             values.append((vocabulary.TITLE, vocabulary.english(span.exact)))
         self._check_identity(tree)
         values.extend(self.reader.values(tree, DOCUMENT))
         self.statements.append(Statement(iri, tuple(values)))
-        publication = tree.entries.get("publication")
-        if isinstance(publication, Mapping):
+        publication = mapping(tree, "publication", self.problems)
+        if publication is not None:
             fact = iris.node(f"publication/{document.id}")
             own = ((vocabulary.TYPE, iris.term("Publication")), (iris.term("publishedDocument"), iri))
             self.statements.append(Statement(fact, (*own, *self._record(publication, PUBLICATION))))
@@ -114,22 +114,22 @@ class _ArticleReader:
         document = self.source.text.document
         expected = {"document": document.id, "sha256": document.sha256}
         for name, value in expected.items():
-            node = tree.entries.get(name)
-            if isinstance(node, Scalar) and node.text != value:
+            node = scalar(tree, name, self.problems)
+            if node and node.text != value:
                 message = f"{name} is “{node.text}”, but the text beside it has “{value}”"
                 remedy = "The annotation is for another text: check every quote against this one, then correct it."
                 self.problems.append(Problem(node.place, message, remedy))
 
     def _fact(self, record: Mapping) -> None:
-        name = record.entries.get("fact")
-        if not isinstance(name, Scalar):
+        name = scalar(record, "fact", self.problems)
+        if name is None:
             self.problems.append(Problem(record.place, "“fact” is missing: name the kind of fact"))
             return
         kind = self.reader.one_of(name, FACTS, "a kind of fact")
         if kind is None:
             return
         values = ((vocabulary.TYPE, iris.term(kind)), *self._record(record, FACTS[kind].fields))
-        iri = _fact_iri(FACTS[kind], record)
+        iri = _fact_iri(FACTS[kind], record, self.problems)
         if iri is not None:
             self.statements.append(Statement(iri, values))
 
@@ -137,8 +137,8 @@ class _ArticleReader:
         values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]
         for quote in _quotes(record, "attribution", self.problems):
             values += self._excerpt(_ATTRIBUTION, self.source.text.find(quote, self.problems))
-        hedge = record.entries.get("hedge")
-        if isinstance(hedge, Scalar):
+        hedge = scalar(record, "hedge", self.problems)
+        if hedge is not None:
             if normalise(hedge.text) not in normalise(self.source.text.document.text):
                 message = f"the hedge “{hedge.text}” does not occur in {self.source.id}"
                 self.problems.append(Problem(hedge.place, message, "Give the word as the text prints it."))
@@ -153,20 +153,19 @@ class _ArticleReader:
             self.statements.append(Statement(iri, tuple(values)))
 
     def _figure(self, record: Mapping, words: list[Span]) -> Values:
-        printed = record.entries.get("printed")
+        printed = scalar(record, "printed", self.problems)
         values = self.reader.values(record, FIGURE)
-        if not isinstance(printed, Scalar):
+        if printed is None:
             return ()
         # A figure stands in its claim's own words, so the search does not leave them.
-        found = (self.source.text.find(printed, [], within=span) for span in words)
-        spans = [span for span in found if span]
+        spans = {place for span in words for place in self.source.text.places(printed.text, span)}
         if len(spans) != 1:
             where = "more than once" if spans else "nowhere"
             message = f"“{printed.text}” occurs {where} in the claim's evidence"
             remedy = "Quote the number as printed there; put it in {braces} within more words if it occurs twice."
             self.problems.append(Problem(printed.place, message, remedy))
             return ()
-        span = spans[0]
+        span = spans.pop()
         iri = iris.figure(self.source.id, span.start, span.end)
         own = ((vocabulary.TYPE, iris.term("Figure")), (iris.term("printed"), Literal(span.exact)))
         self.statements.append(Statement(iri, (*own, *values, *self._excerpt(_EVIDENCE, span))))
@@ -178,8 +177,8 @@ class _ArticleReader:
         for quote in _quotes(record, "evidence", self.problems):
             values += self._excerpt(_EVIDENCE, self.source.text.find(quote, self.problems))
         for name in ("dateText", "roleTitle"):
-            node = record.entries.get(name)
-            if isinstance(node, Scalar) and (span := self.source.text.find(node, self.problems)):
+            node = scalar(record, name, self.problems)
+            if node and (span := self.source.text.find(node, self.problems)):
                 self.rests.add(span)
                 values.append((iris.term(name), Literal(span.exact)))
         return tuple(values)
@@ -210,10 +209,12 @@ def _claims(source: Annotated, problems: list[Problem]) -> list[tuple[str, Mappi
         return []
     found = []
     for name, claim in node.entries.items():
-        if isinstance(claim, Mapping):
-            found.append((name, claim))
-        else:
+        if not isinstance(claim, Mapping):
             problems.append(Problem(claim.place, f"claim “{name}” must have named fields"))
+        elif not iris.is_local_id(f"claim/{name}"):
+            problems.append(Problem(claim.place, f"“{name}” cannot be a name", "Use a-z, 0-9 and hyphens."))
+        else:
+            found.append((name, claim))
     return found
 
 
@@ -222,13 +223,20 @@ def _quotes(record: Mapping, name: str, problems: list[Problem]) -> tuple[Scalar
     return () if node is None else scalars(node, problems)
 
 
-def _fact_iri(kind: FactType, record: Mapping) -> NamedNode | None:
-    """Fill the fact's id pattern with the slugs of its fields; None where one is missing (said elsewhere)."""
-    names = [field.name for field in kind.fields if "{" + field.name + "}" in kind.path]
-    values = {name: node for name in names if isinstance(node := record.entries.get(name), Scalar)}
-    if len(values) != len(names):
-        return None
-    slugs = {name: node.text.rpartition("/")[2] for name, node in values.items()}
+def _fact_iri(kind: FactType, record: Mapping, problems: list[Problem]) -> NamedNode | None:
+    """Fill the fact's id pattern with the slugs of its fields; None where one is missing or no id (said elsewhere)."""
+    slugs: dict[str, str] = {}
+    for part in kind.fields:
+        node = scalar(record, part.name, [])
+        if "{" + part.name + "}" not in kind.path:
+            continue
+        if node is None:
+            return None
+        slugs[part.name] = node.text if part.kind is Kind.APART else node.text.rpartition("/")[2]
+        if not iris.is_local_id(f"fact/{slugs[part.name]}"):
+            if part.kind is Kind.APART:
+                problems.append(Problem(node.place, f"“{node.text}” cannot be an id", "Use a-z, 0-9 and hyphens."))
+            return None
     return iris.node(kind.path.format(**slugs))
 
 

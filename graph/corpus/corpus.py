@@ -85,7 +85,7 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
     """Read what people found by holding sources against each other; the file may be absent."""
     if not path.is_file():
         return ()
-    nodes = {statement.iri for article in articles for statement in article.statements}
+    nodes = {statement.iri.value: statement.iri for article in articles for statement in article.statements}
     found = []
     for name, record in read_yaml(path, files.decode(path, files.read_bytes(path))).entries.items():
         if not isinstance(record, Mapping):
@@ -93,8 +93,7 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
             continue
         values = list(reader.values(record, COMPARISON))
         for reference in scalars(record.entries.get("compares", record), reader.problems):
-            fact = iris.node(reference.text)
-            iri = fact if fact in nodes else reader.claim(reference, "")
+            iri = nodes.get(iris.ID + reference.text) or reader.claim(reference, "")
             if iri is not None:
                 values.append((iris.term("compares"), iri))
         if not iris.is_local_id(f"comparison/{name}"):

@@ -36,7 +36,7 @@ def read_mentions(node: Mapping, text: QuotedText, reader: Reader) -> Mentions:
             message = f"“{form.text}” occurs only inside other words"
             reader.problems.append(Problem(form.place, message, "Quote the whole word, or put it in context."))
         for span in spans:
-            if span in in_context or any(taken[span.start : span.end]):
+            if span in in_context or (span not in found and any(taken[span.start : span.end])):
                 continue
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             _add(found, span, entity, form, reader.problems)
@@ -45,5 +45,5 @@ def read_mentions(node: Mapping, text: QuotedText, reader: Reader) -> Mentions:
 
 def _add(found: dict[Span, NamedNode], span: Span, entity: NamedNode, form: Scalar, problems: list[Problem]) -> None:
     if found.setdefault(span, entity) != entity:
-        message = f"“{form.text}” at {span.start} is given to two entities"
+        message = f"“{form.text}” is given to two entities"
         problems.append(Problem(form.place, message, "One mention names one entity; put the others in context."))

@@ -48,14 +48,19 @@ class QuotedText:
 
         `within` narrows the search to a span of the document.
         """
-        before, words, after = split_braces(quote.text)
-        low, high = (within.start, within.end) if within else (0, len(self._copy))
-        hits = list(self._occurrences(normalise(before + words + after), low, high))
-        if len(hits) == 1:
-            start = hits[0] + len(before)
-            return self.span(start, start + len(words))
-        problems.append(self._ambiguous(quote, hits) if hits else self._absent(quote, before + words + after))
+        found = self.places(quote.text, within)
+        if len(found) == 1:
+            return found[0]
+        problems.append(self._ambiguous(quote, found) if found else self._absent(quote))
         return None
+
+    def places(self, quote: str, within: Span | None = None) -> tuple[Span, ...]:
+        """Find every place that fits a quote, in the whole text or in a span of it."""
+        before, words, after = split_braces(quote)
+        low, high = (within.start, within.end) if within else (0, len(self._copy))
+        hits = self._occurrences(normalise(before + words + after), low, high)
+        starts = (hit + len(before) for hit in hits)
+        return tuple(self.span(start, start + len(words)) for start in starts)
 
     def whole_words(self, form: str) -> Iterator[Span]:
         """Find every occurrence of a form that no letter or digit touches."""
@@ -63,24 +68,32 @@ class QuotedText:
             yield self.span(*match.span())
 
     def _occurrences(self, words: str, low: int, high: int) -> Iterator[int]:
-        at = self._copy.find(words, low, high)
+        at = self._copy.find(words, low, high) if words else -1
         while at >= 0:
             yield at
             at = self._copy.find(words, at + 1, high)
 
-    def _ambiguous(self, quote: Scalar, hits: list[int]) -> Problem:
-        lines = ", ".join(str(self.line(hit)) for hit in hits)
-        message = f"“{quote.text}” occurs {len(hits)} times in {self.document.id} (lines {lines})"
+    def _ambiguous(self, quote: Scalar, found: tuple[Span, ...]) -> Problem:
+        lines = ", ".join(dict.fromkeys(str(self.line(span.start)) for span in found))
+        message = f"“{quote.text}” occurs {len(found)} times in {self.document.id} (lines {lines})"
         return Problem(quote.place, message, "Quote more of the sentence and put the words meant in {braces}.")
 
-    def _absent(self, quote: Scalar, words: str) -> Problem:
+    def _absent(self, quote: Scalar) -> Problem:
+        if not quote.text:
+            return Problem(quote.place, "the quote is empty", "Quote the words as the text prints them.")
         message = f"“{quote.text}” does not occur in {self.document.id}"
-        near = fuzz.partial_ratio_alignment(normalise(words), self._copy)
-        if near is None or near.score < 50 or not self._copy:
+        near = fuzz.partial_ratio_alignment(normalise("".join(split_braces(quote.text))), self._copy)
+        words = [] if near is None or near.score < 50 else self._words(near.dest_start, near.dest_end)
+        if not words:
             return Problem(quote.place, message, "Quote the words as the text prints them.")
-        found = self.span(near.dest_start, near.dest_end)
+        found = self.span(words[0][0], words[-1][1])
         remedy = f"The nearest is on line {self.line(found.start)}: “{found.exact}”."
         return Problem(quote.place, message, remedy)
+
+    def _words(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Find the words, as spaces part them, that reach into a part of the text."""
+        words = (match.span() for match in re.finditer(r"\S+", self._copy))
+        return [word for word in words if word[0] < end and word[1] > start]
 
 
 def split_braces(quote: str) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from rapidfuzz import process
 from graph import iris, vocabulary
 from graph.corpus import records
 from graph.corpus.fields import Field, Kind
-from graph.corpus.records import Scalar
+from graph.corpus.records import Scalar, Sequence
 from graph.errors import Problem
 from graph.model import Values
 
@@ -24,7 +24,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def suggest(word: str, known: Collection[str]) -> str:
     """Say which known word was probably meant, or nothing."""
-    best = process.extractOne(word, known, score_cutoff=60)
+    best = process.extractOne(word, sorted(known), score_cutoff=60)
     return f"Did you mean “{best[0]}”?" if best else ""
 
 
@@ -58,7 +58,8 @@ class Reader:
     def entity(self, scalar: Scalar) -> NamedNode | None:
         """Read the id of a known entity, proposition or document."""
         if scalar.text in self._entities:
-            return iris.node(scalar.text)
+            # A malformed id is a fault of the register, and said there.
+            return iris.node(scalar.text) if iris.is_local_id(scalar.text) else None
         self._unknown(scalar, f"“{scalar.text}” is not in the registers", self._entities)
         return None
 
@@ -83,7 +84,8 @@ class Reader:
                 message = f"“{name}” is not a field here"
                 self.problems.append(Problem(node.place, message, suggest(name, known)))
         for field in known.values():
-            if field.required and field.name not in record.entries:
+            given = record.entries.get(field.name)
+            if field.required and (given is None or (isinstance(given, Sequence) and not given.items)):
                 self.problems.append(Problem(record.place, f"“{field.name}” is missing"))
 
     def _counted(self, field: Field, values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:

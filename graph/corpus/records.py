@@ -66,13 +66,15 @@ def read_yaml(path: Path, text: str) -> Mapping:
 def read_csv(path: Path, text: str) -> Iterator[Mapping]:
     """Parse a CSV table with a header row into one mapping a row; empty cells are left out.
 
-    Raises CorpusError with file and line for an unnamed or repeated column, or a row of the wrong length.
+    Spreadsheets write a byte order mark, which is no part of the first column's name. Raises CorpusError with file
+    and line for an unnamed or repeated column, or a row of the wrong length; the line is that on which the row begins.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    place = Place(path, 1)
     try:
         header = next(reader, [])
         if not header or len(set(header)) != len(header) or not all(header):
-            raise CorpusError([Problem(Place(path, 1), "needs a header row that names each column once")])
+            raise CorpusError([Problem(place, "needs a header row that names each column once")])
         while True:
             place = Place(path, reader.line_num + 1)
             row = next(reader, None)
@@ -84,7 +86,7 @@ def read_csv(path: Path, text: str) -> Iterator[Mapping]:
             cells = zip(header, row, strict=True)
             yield Mapping({key: Scalar(cell.strip(), place) for key, cell in cells if cell.strip()}, place)
     except csv.Error as error:
-        raise CorpusError([Problem(Place(path, reader.line_num), f"is not CSV: {error}")]) from error
+        raise CorpusError([Problem(place, f"is not CSV: {error}")]) from error
 
 
 def scalars(node: Node, problems: list[Problem]) -> tuple[Scalar, ...]:
@@ -95,6 +97,24 @@ def scalars(node: Node, problems: list[Problem]) -> tuple[Scalar, ...]:
         return tuple(item for item in node.items if isinstance(item, Scalar))
     problems.append(Problem(node.place, "must be a value or a list of values"))
     return ()
+
+
+def scalar(record: Mapping, name: str, problems: list[Problem]) -> Scalar | None:
+    """Read a field that takes one value, if it is there."""
+    node = record.entries.get(name)
+    found = () if node is None else scalars(node, problems)
+    if len(found) > 1:
+        problems.append(Problem(found[1].place, f"“{name}” takes one value only"))
+    return found[0] if found else None
+
+
+def mapping(record: Mapping, name: str, problems: list[Problem]) -> Mapping | None:
+    """Read a field that has named fields of its own, if it is there."""
+    node = record.entries.get(name)
+    if node is None or isinstance(node, Mapping):
+        return node
+    problems.append(Problem(node.place, f"“{name}” must have named fields"))
+    return None
 
 
 def mappings(node: Node, problems: list[Problem]) -> tuple[Mapping, ...]:

@@ -1,0 +1,5 @@
+"""`python -m server` is `nmkg`."""
+
+from server.cli import main
+
+main()

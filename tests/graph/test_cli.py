@@ -1,0 +1,252 @@
+"""The command line as a program sees it: output, exit status, what goes to stderr."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from graph.pipeline import Checked
+from graph.release import Release, publish
+
+CONTRADICTORY_FACTS = """facts:
+  - fact: Removal
+    removesMarket: market/quaymarket
+    inEdition: edition/2021
+    basis: stated
+    evidence: "The trade office listed Quaymarket"
+"""
+LABEL_EDIT = ("market/driftstall,OnlineMarket,Driftstall,", "market/driftstall,OnlineMarket,Drift Stall,")
+INVALID = """
+@prefix nm: <https://w3id.org/notorious-markets/ontology#> .
+@prefix id: <https://w3id.org/notorious-markets/id/> .
+<https://w3id.org/notorious-markets/id/listing/2021/x> a nm:Listing .
+"""
+VALID = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/notorious-markets/id/company/x> a <https://w3id.org/notorious-markets/ontology#Company> ;
+    skos:prefLabel "X"@en .
+"""
+
+
+def nmkg(*arguments: object, cwd: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "server", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, input=stdin, env=environment, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def tiny_release(tiny_checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("releases")
+    return publish(out, tiny_checked.graphs, tiny_checked.merged, tiny_checked.report)
+
+
+def test_build_publishes_and_prints_the_folder(tiny: Path, tmp_path: Path) -> None:
+    done = nmkg("build", "--sources", tiny, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()) == (tmp_path / "out" / "current").resolve()
+    stages = [line.split("] ")[1].split()[0] for line in done.stderr.splitlines()]
+    assert stages == ["read", "triples", "infer", "validate", "publish"]
+
+
+def test_check_does_all_but_publish(tiny: Path, tmp_path: Path) -> None:
+    done = nmkg("check", "--sources", tiny, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "2 articles" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["sources"]
+
+
+def test_a_fault_of_the_sources_ends_with_1_and_says_file_line_and_remedy(
+    edited: Callable[[str, str, str], Path], tmp_path: Path
+) -> None:
+    sources = edited("articles/one.yaml", "fact: Listing", "fact: Listng")
+    done = nmkg("build", "--sources", sources, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert re.search(r"one\.yaml:\d+: .*Listng", done.stderr)
+    assert "Did you mean “Listing”?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_graph_that_breaks_a_shape_is_not_published(edited: Callable[[str, str, str], Path], tmp_path: Path) -> None:
+    """A removal and a listing of one market in one edition: well formed, but not both true."""
+    sources = edited("articles/one.yaml", "facts:\n", CONTRADICTORY_FACTS)
+    done = nmkg("build", "--sources", sources, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "nothing was published" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["build", "--nonsense"], ["validate"], ["query"], ["nothing"], ["serve", "--port", "0"]]
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    done = nmkg(*arguments)
+    assert done.returncode == 2
+    assert "Usage:" in done.stderr
+
+
+def test_validate_in_the_terminal_names_node_shape_and_remedy(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(INVALID)
+    done = nmkg("validate", data)
+    assert done.returncode == 1
+    assert "id/listing/2021/x" in done.stdout
+    assert "shapes#" in done.stdout
+    assert "does not conform" in done.stdout
+
+
+def test_validate_as_turtle_is_a_shacl_report(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(INVALID)
+    done = nmkg("validate", data, "--format", "turtle")
+    report = Graph().parse(data=done.stdout, format="turtle")
+    asked = (
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> ASK { ?r a sh:ValidationReport ; sh:conforms false ; sh:result ?x }"
+    )
+    assert done.returncode == 1
+    assert report.query(asked, initNs={"sh": "http://www.w3.org/ns/shacl#"}).askAnswer
+
+
+def test_validate_as_json_conforms(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(VALID)
+    done = nmkg("validate", data, "--format", "json")
+    assert done.returncode == 0, done.stdout
+    assert json.loads(done.stdout) == {"conforms": True, "results": []}
+
+
+def test_validate_finds_a_contradiction_by_inference_and_by_shape_without(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(VALID.replace(" ;\n", " , <https://w3id.org/notorious-markets/ontology#OnlineMarket> ;\n"))
+    with_inference = nmkg("validate", data)
+    assert with_inference.returncode == 1
+    assert "Disjoint classes nm:Agent and nm:ListingTarget" in with_inference.stderr
+
+
+def test_validate_says_where_a_file_is_not_rdf(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text("<a> <b> \n nonsense .")
+    done = nmkg("validate", data)
+    assert done.returncode == 1
+    assert re.search(r"data\.ttl:2", done.stderr)
+
+
+def test_the_published_merge_conforms_without_the_article_texts(release: Release) -> None:
+    done = nmkg("validate", release.folder / "nmkg.ttl", "--no-infer")
+    assert done.returncode == 0, done.stdout
+
+
+def test_query_answers_in_csv_and_knows_our_prefixes(tiny_release: Path) -> None:
+    done = nmkg("query", "--release", tiny_release, "SELECT (COUNT(*) AS ?n) { ?c a nm:Claim }")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["n", str(_claims(tiny_release))]
+
+
+def test_query_reads_stdin_and_answers_in_json_and_turtle(tiny_release: Path) -> None:
+    asked = nmkg("query", "--release", tiny_release, "--file", "-", "--format", "json", stdin="ASK { ?c a nm:Claim }")
+    assert json.loads(asked.stdout)["boolean"] is True
+    built = nmkg("query", "--release", tiny_release, "CONSTRUCT { ?c a nm:Claim } WHERE { ?c a nm:Claim }")
+    assert len(Graph().parse(data=built.stdout, format="turtle")) == _claims(tiny_release)
+
+
+def test_query_runs_examples_by_name(release: Release) -> None:
+    assert "list-series-start: In which year" in nmkg("query", "--examples").stdout
+    done = nmkg("query", "--release", release.folder, "--example", "list-series-start")
+    assert done.stdout.split() == ["y", "2011"]
+
+
+def test_query_that_is_not_sparql_ends_with_1_and_the_place(tiny_release: Path) -> None:
+    done = nmkg("query", "--release", tiny_release, "SELECT ?x {\n ?x ?y }")
+    assert done.returncode == 1
+    assert "2:" in done.stderr
+
+
+def test_explain_walks_from_a_fact_to_the_words_in_their_context(release: Release) -> None:
+    done = nmkg("explain", "--release", release.folder, "listing/2021/taobao")
+    assert done.returncode == 0, done.stderr
+    assert "document 004, characters 806-854" in done.stdout
+    assert "platforms from China «“continue to be listed,” corresponding to Taobao», one other" in done.stdout
+
+
+def test_explain_walks_from_a_claim_to_words_attribution_and_figure(release: Release) -> None:
+    done = nmkg(
+        "query", "--release", release.folder, 'SELECT ?c { ?c nm:figure/nm:printed "67%" ; nm:speaker assoc:aafa }'
+    )
+    claim = done.stdout.split()[1]
+    explained = json.loads(nmkg("explain", "--release", release.folder, "--json", claim).stdout)
+    passages = {passage["role"]: passage for passage in explained["passages"]}
+    assert passages["figure"]["exact"] == "67%"
+    assert passages["attribution"]["exact"] == "The AAFA referenced"
+    assert passages["evidence"]["before"].endswith("The AAFA referenced ")
+    assert passages["evidence"]["document"] == "002"
+
+
+def test_explain_of_an_unknown_iri_ends_with_1(tiny_release: Path, tiny: Path) -> None:
+    done = nmkg("explain", "--release", tiny_release, "--sources", tiny, "market/unheard-of")
+    assert done.returncode == 1
+    assert "says nothing of" in done.stderr
+
+
+def test_coverage_tells_share_and_gaps(tiny: Path) -> None:
+    rows = json.loads(nmkg("coverage", "--json").stdout)
+    assert [row["document"] for row in rows] == ["000", "001", "002", "003", "004"]
+    assert all(row["share"] >= 0.85 for row in rows)
+    text = nmkg("coverage", "--sources", tiny).stdout
+    assert re.search(r"^one: \d+\.\d% of \d+ characters", text)
+
+
+def test_diff_shows_what_one_edit_changed(
+    edited: Callable[[str, str, str], Path], tiny_release: Path, tmp_path: Path
+) -> None:
+    sources = edited("entities.csv", *LABEL_EDIT)
+    built = nmkg("build", "--sources", sources, "--out", tmp_path / "new")
+    assert built.returncode == 0, built.stderr
+    done = nmkg("diff", tiny_release, built.stdout.strip())
+    changed = [line for line in done.stdout.splitlines() if "prefLabel" in line]
+    assert [line[0] for line in changed] == ["-", "+"]
+    assert nmkg("diff", tiny_release, tiny_release).stdout == ""
+
+
+def _claims(folder: Path) -> int:
+    return (folder / "nmkg.nt").read_text().count("#type> <https://w3id.org/notorious-markets/ontology#Claim> .")
+
+
+def test_extract_proposes_an_annotation_that_reads_and_covers_the_mentions(tiny: Path) -> None:
+    text = tiny / "articles" / "three.txt"
+    text.write_text(
+        "Harbour League pleased\n\n“We sold 1,200 shoes,” Ada Lorne of Brightkeel said.\n", encoding="utf-8"
+    )
+    done = nmkg("extract", text, "--sources", tiny)
+    assert done.returncode == 0, done.stderr
+    proposed = text.with_suffix(".yaml").read_text(encoding="utf-8")
+    for line in (
+        "person/ada-lorne:",
+        "association/harbour-league:",
+        "# line 3: “We sold 1,200 shoes,”",
+        "# line 3: 1,200",
+    ):
+        assert line in proposed
+    covered = json.loads(nmkg("coverage", "--json", "--sources", tiny).stdout)
+    assert [row["document"] for row in covered] == ["one", "three", "two"]
+    assert covered[1]["share"] > 0.4
+
+
+def test_extract_never_replaces_an_annotation(tiny: Path) -> None:
+    written = (tiny / "articles" / "one.yaml").read_bytes()
+    done = nmkg("extract", tiny / "articles" / "one.txt", "--sources", tiny)
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    assert (tiny / "articles" / "one.yaml").read_bytes() == written
+
+
+def test_extract_refuses_an_empty_text(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("\n")
+    done = nmkg("extract", tmp_path / "empty.txt")
+    assert done.returncode == 1
+    assert "empty.txt: is empty" in done.stderr
