@@ -3,6 +3,8 @@
 `/about/...` is where the redirect leads: `/about/market/taobao.ttl`, `.jsonld`, `.nt`, `.rdf`, or `.html`.
 """
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple
 from werkzeug.exceptions import NotFound
@@ -24,7 +26,8 @@ def identifier(folder: str, name: str) -> Redirect:
     _described(folder, name)
     table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
     _, suffix = negotiate.choose(request.accept_mimetypes, table)
-    return redirect(f"/about/{folder}/{name}.{suffix}", 303)
+    # An excerpt's IRI has a fragment, which a server sees only where it was written as %23.
+    return redirect(f"/about/{folder}/{quote(name)}.{suffix}", 303)
 
 
 @routes.get("/about/<any(id, concept):folder>/<path:name>.<any(html, ttl, nt, jsonld, rdf):suffix>")
@@ -32,7 +35,7 @@ def about(folder: str, name: str, suffix: str) -> Response:
     """Give everything the merge says with this node as subject or object."""
     node, triples = _described(folder, name)
     if suffix == "html":
-        return Response(_page(node, triples, f"/about/{folder}/{name}"), content_type="text/html; charset=utf-8")
+        return Response(_page(node, triples, f"/about/{folder}/{quote(name)}"), content_type="text/html; charset=utf-8")
     media_type = _SUFFIXES[suffix]
     format_ = negotiate.GRAPHS[media_type]
     return Response(write(in_order(triples), format_), content_type=media_type)
@@ -90,5 +93,5 @@ def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:
     if not isinstance(other, NamedNode):
         return iris.shorten(predicate.value), str(getattr(other, "value", other)), ""
     ours = other.value.startswith((iris.ID, iris.NMC))
-    link = "/" + other.value.removeprefix(iris.BASE) if ours else other.value
-    return iris.shorten(predicate.value), iris.shorten(other.value), link.replace("#", "%23") if ours else link
+    link = "/" + quote(other.value.removeprefix(iris.BASE)) if ours else other.value
+    return iris.shorten(predicate.value), iris.shorten(other.value), link

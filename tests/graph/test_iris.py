@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 
 from graph import iris
 
-NAMES = st.from_regex(r"[a-z0-9]+", fullmatch=True)
-SLUGS = st.from_regex(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", fullmatch=True)
-OFFSETS = st.integers(0, 10**6)
+NAMES = st.text(alphabet="a1", min_size=1, max_size=2)
+SLUGS = st.text(alphabet="a1-.", min_size=1, max_size=4).filter(lambda slug: iris.is_local_id(f"market/{slug}"))
+OFFSETS = st.integers(0, 12)
 PLACES = st.tuples(NAMES, OFFSETS, OFFSETS)
 
 

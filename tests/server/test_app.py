@@ -131,6 +131,14 @@ def test_every_subject_of_the_graph_can_be_looked_up(client: FlaskClient, store:
     assert missing == []
 
 
+def test_an_excerpt_can_be_looked_up_though_its_iri_has_a_fragment(client: FlaskClient) -> None:
+    moved = client.get("/id/document/004%23char=806,854", headers={"Accept": "text/html"})
+    assert moved.status_code == 303
+    page = client.get(moved.headers["Location"])
+    assert page.status_code == 200
+    assert "“continue to be listed,” corresponding to Taobao" in page.text
+
+
 def test_unknown_ids_are_404_and_odd_ones_too(client: FlaskClient) -> None:
     for path in ("/id/market/none", "/id/market/%3Cscript%3E", "/id/..%2f..%2fetc", "/about/id/x.ttl", "/none"):
         assert client.get(path).status_code == 404
