@@ -25,6 +25,7 @@ check: .venv/dev ## lint, format, types, layers
 
 bench: .venv/dev ## measure a build: seconds and memory by stage
 	$(BIN)/python tests/benchmarks/build.py
+	$(BIN)/python tests/benchmarks/infer.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

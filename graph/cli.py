@@ -26,7 +26,7 @@ from graph.model import Report
 from graph.progress import progress
 from graph.release import Release, current, open_release
 from graph.release.serialise import turtle
-from graph.validate import validate
+from graph.validate import ENGINES, Engine, validate
 from graph.version import VERSION
 
 P = ParamSpec("P")
@@ -144,19 +144,26 @@ def extract_command(paths: Sequence[Path], sources: Path | None) -> None:
 @click.argument("paths", type=_file, nargs=-1, required=True, metavar="DATA...")
 @click.option("--format", "format_", type=click.Choice([*show.REPORTS]), default="text", show_default=True)
 @click.option("--infer/--no-infer", default=True, help="Draw OWL 2 RL conclusions first, as the build does.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="sets",
+    show_default=True,
+    help="sets: queries find who may offend, pySHACL judges them; pyshacl: the reference alone. Same report.",
+)
 @data_errors_exit_1
-def validate_command(paths: Sequence[Path], format_: str, infer: bool) -> None:
+def validate_command(paths: Sequence[Path], format_: str, infer: bool, engine: Engine) -> None:
     """Validate RDF files against the ontology and the shapes; exit 1 where they do not conform."""
-    report = _validated(paths, with_inference=infer)
+    report = _validated(paths, with_inference=infer, engine=engine)
     click.echo(show.REPORTS[format_](report))
     if not report.conforms:
         sys.exit(1)
 
 
-def _validated(paths: Sequence[Path], *, with_inference: bool) -> Report:
+def _validated(paths: Sequence[Path], *, with_inference: bool, engine: Engine) -> Report:
     triples = data.read(paths) | vocabulary.ontology() | vocabulary.concepts()
     conclusions = infer(triples) if with_inference else frozenset()
-    return validate(triples | conclusions, vocabulary.shapes())
+    return validate(triples | conclusions, vocabulary.shapes(), engine)
 
 
 @main.command("query")

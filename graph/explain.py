@@ -1,4 +1,4 @@
-"""From a fact or claim to the quoted words in their context."""
+"""From a fact or claim to the quoted words in their context, and from a conclusion to what it came from."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store,
 
 from graph import iris
 from graph.errors import NmkgError
+from graph.infer.explain import Derivation
+from graph.reasons import reasons
 
 CONTEXT = 80
 
@@ -54,11 +56,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A node, what the graph says of it, and the passages it rests on."""
+    """A node, what the graph says of it, the passages it rests on, and why what was inferred of it holds."""
 
     iri: str
     said: tuple[Said, ...]
     passages: tuple[Passage, ...]
+    inferred: tuple[Derivation, ...] = ()
 
 
 def explain(store: Store, name: str, texts: Mapping[str, str]) -> Explanation:
@@ -75,7 +78,7 @@ def explain(store: Store, name: str, texts: Mapping[str, str]) -> Explanation:
         raise NmkgError(f"the graph says nothing of {iri.value}; look an IRI up with `nmkg query`")
     said = (Said(predicate, value, tuple(names)) for (predicate, value), names in graphs.items())
     passages = (_passage(row, texts) for row in _ask(store, _PASSAGES, iri))
-    return Explanation(iri.value, tuple(said), tuple(passages))
+    return Explanation(iri.value, tuple(said), tuple(passages), reasons(store, iri))
 
 
 def resolve(name: str) -> NamedNode:

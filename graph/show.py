@@ -18,10 +18,14 @@ def coverage(article: Coverage) -> str:
 
 
 def explanation(found: Explanation) -> str:
-    """Show what the graph says of a node, with the named graphs that say it, and the words it rests on."""
+    """Show what the graph says of a node and in which named graphs, what was inferred from what, and the words."""
     lines = [found.iri, ""]
     for said in found.said:
         lines.append(f"  {said.predicate}  {said.value}  [{', '.join(said.graphs)}]")
+    if found.inferred:
+        lines += ["", "  inferred, each from what stands below it:"]
+    for derivation in found.inferred:
+        lines += [f"    {line}" for line in derivation.lines()]
     for passage in found.passages:
         lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
         lines += [f"    {passage.title}"] if passage.title else []

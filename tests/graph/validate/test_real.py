@@ -1,0 +1,48 @@
+"""The real graph and its shapes: the same report as pySHACL's, whole and with faults planted at random."""
+
+import importlib.util
+from importlib.resources import as_file, files
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from pyoxigraph import Triple
+
+from graph import corpus, triples, vocabulary
+from graph.infer import infer
+from graph.validate import validate
+
+
+@pytest.fixture(scope="module")
+def data() -> frozenset[Triple]:
+    with as_file(files("graph").joinpath("sources")) as sources:
+        read = corpus.read(sources)
+    asserted = triples.merge(triples.asserted(read))
+    return asserted | infer(asserted) | triples.full_texts(read)
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    path = Path(__file__).parents[2] / "benchmarks/validate.py"
+    spec = importlib.util.spec_from_file_location("benchmark_validate", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_it_conforms_and_so_says_pyshacl(data: frozenset[Triple]) -> None:
+    report = validate(data, vocabulary.shapes())
+    assert report.conforms
+    assert report == validate(data, vocabulary.shapes(), "pyshacl")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_with_one_percent_broken_the_report_is_the_same(
+    data: frozenset[Triple], benchmark: ModuleType, seed: int
+) -> None:
+    faulty = benchmark.broken(data, seed=seed)
+    report = validate(faulty, vocabulary.shapes())
+    assert not report.conforms
+    assert report == validate(faulty, vocabulary.shapes(), "pyshacl")

@@ -1,0 +1,58 @@
+"""The SHACL test suite of W3C: verdict and results of the set queries are pySHACL's own, test by test."""
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+
+from graph.errors import NmkgError
+from graph.model import Report
+from graph.validate import Engine, validate
+
+SUITE = next((p / "shared/w3c/shacl" for p in Path(__file__).parents if (p / "shared/w3c/shacl").is_dir()), None)
+SHT = "http://www.w3.org/ns/shacl-test#"
+MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
+
+
+def entries() -> list[pytest.param]:
+    """List each test with its data and its shapes."""
+    found = []
+    for path in sorted(SUITE.rglob("*.ttl")) if SUITE else []:
+        triples = graph(path)
+        for triple in triples:
+            if triple.predicate.value.endswith("#type") and triple.object == NamedNode(SHT + "Validate"):
+                action = one(triples, triple.subject, MF + "action")
+                data, shapes = (one(triples, action, SHT + name) for name in ("dataGraph", "shapesGraph"))
+                found.append(pytest.param(data.value, shapes.value, id=f"{path.parent.name}/{path.stem}"))
+    return found
+
+
+def one(triples: frozenset[Triple], subject: object, predicate: str) -> NamedNode:
+    """Give the one object of subject and predicate."""
+    (value,) = (t.object for t in triples if t.subject == subject and t.predicate.value == predicate)
+    return value
+
+
+def graph(path: Path) -> frozenset[Triple]:
+    """Read a file of the suite."""
+    return frozenset(q.triple for q in parse(path=path, format=RdfFormat.TURTLE, base_iri=path.as_uri()))
+
+
+def outcome(data: frozenset[Triple], shapes: frozenset[Triple], engine: Engine) -> Report | str:
+    """Validate; a failure is an outcome too."""
+    try:
+        return validate(data, shapes, engine)
+    except NmkgError:
+        return "failure"
+
+
+@pytest.mark.skipif(SUITE is None, reason="needs the W3C suite at shared/w3c/shacl beside the checkout")
+def test_the_suite_is_whole() -> None:
+    assert len(entries()) == 121
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("data", "shapes"), entries())
+def test_report_is_that_of_pyshacl(data: str, shapes: str) -> None:
+    graphs = [graph(Path(iri.removeprefix("file://"))) for iri in (data, shapes)]
+    assert outcome(*graphs, "sets") == outcome(*graphs, "pyshacl")
