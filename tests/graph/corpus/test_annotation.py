@@ -453,6 +453,15 @@ def test_a_slip_in_a_register_or_comparison_is_refused(
     assert said(edited(file, old, new)) == [expected]
 
 
+def test_an_id_that_cannot_be_one_is_said_once_however_often_it_is_used(edited: Edit) -> None:
+    edited(ONE, "  market/driftstall:", "  market/drift stall:")
+    edited(ONE, "removesMarket: market/driftstall", "removesMarket: market/drift stall")
+    assert said(edited("entities.csv", "market/driftstall,", "market/drift stall,")) == [
+        "entities.csv:3: “market/drift stall” is not an id\n"
+        "    Write kind/slug in lower-case letters, digits and hyphens: market/taobao."
+    ]
+
+
 def test_a_happening_needs_a_name_that_can_be_an_id(edited: Edit) -> None:
     happening = '- {fact: Happening, name: "The Listing", happeningKind: meeting, basis: stated, evidence: Driftstall}'
     folder = edited(ONE, "  - fact: Operation\n", f"  {happening}\n  - fact: Operation\n")

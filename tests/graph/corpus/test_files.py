@@ -11,8 +11,6 @@ from graph import corpus
 from graph.corpus import files
 from graph.errors import CorpusError
 
-Edit = Callable[[str, str, str], Path]
-
 
 def said(folder: Path) -> list[str]:
     with pytest.raises(CorpusError) as caught:
