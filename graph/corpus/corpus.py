@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph import iris, vocabulary
 from graph.corpus import annotation, files, registers
-from graph.corpus.annotation import Annotated
+from graph.corpus.annotated import Annotated, claim_iris
 from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
@@ -20,6 +20,7 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
     Raises CorpusError with every problem found, each with file, line and remedy.
     """
     problems: list[Problem] = []
+    files.require_folder(folder)
     entity_table = registers.rows(folder / "entities.csv", ENTITY)
     proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
     sources = _annotated(folder / "articles")
@@ -29,7 +30,7 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
         *(f"document/{source.id}" for source in sources),
     }
     naming = Reader(known, {}, problems)
-    claims = {name: iri for source in sources for name, iri in annotation.claim_iris(source, naming).items()}
+    claims = {name: iri for source in sources for name, iri in claim_iris(source, naming).items()}
     reader = Reader(known, claims, problems)
     articles: list[Article] = []
     for source in sources:
@@ -93,7 +94,7 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
             continue
         values = list(reader.values(record, COMPARISON))
         for reference in scalars(record.entries.get("compares", record), reader.problems):
-            iri = nodes.get(iris.ID + reference.text) or reader.claim(reference, "")
+            iri = nodes.get(iris.ID + reference.text) or reader.claim(reference, "", "claim or fact")
             if iri is not None:
                 values.append((iris.term("compares"), iri))
         if not iris.is_local_id(f"comparison/{name}"):

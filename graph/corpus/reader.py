@@ -19,7 +19,10 @@ from graph.corpus.records import Scalar, Sequence
 from graph.errors import Problem
 from graph.model import Values
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"[0-9]{4}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def suggest(word: str, known: Collection[str]) -> str:
@@ -70,12 +73,12 @@ class Reader:
         self._unknown(scalar, f"“{scalar.text}” is not {what}", known)
         return None
 
-    def claim(self, scalar: Scalar, document: str) -> NamedNode | None:
+    def claim(self, scalar: Scalar, document: str, what: str = "claim") -> NamedNode | None:
         """Read a reference to a claim: `name` in the same document, or `000/name`."""
         reference = scalar.text if "/" in scalar.text else f"{document}/{scalar.text}"
         if reference in self._claims:
             return self._claims[reference]
-        self._unknown(scalar, f"there is no claim “{scalar.text}”", self._claims.keys())
+        self._unknown(scalar, f"there is no {what} “{scalar.text}”", self._claims.keys())
         return None
 
     def _check_names(self, record: records.Mapping, known: Mapping[str, Field]) -> None:
@@ -124,7 +127,7 @@ class Reader:
 
     def _date(self, field: Field, scalar: Scalar) -> Literal | None:
         try:
-            date = datetime.date.fromisoformat(scalar.text)
+            date = datetime.date.fromisoformat(scalar.text if _DATE.fullmatch(scalar.text) else "")
         except ValueError:
             message = f"{field.name}: “{scalar.text}” is not a date (YYYY-MM-DD)"
             year = scalar.text if _YEAR.fullmatch(scalar.text) else ""
@@ -134,14 +137,10 @@ class Reader:
         return Literal(date.isoformat(), datatype=NamedNode(f"{vocabulary.XSD}date"))
 
     def _number(self, field: Field, scalar: Scalar, *, whole: bool) -> Literal | None:
-        try:
-            number = decimal.Decimal(scalar.text)
-        except decimal.InvalidOperation:
-            number = decimal.Decimal("NaN")
-        if not number.is_finite() or (whole and number != int(number)):
+        if not (_WHOLE if whole else _NUMBER).fullmatch(scalar.text):
             kind = "a whole number" if whole else "a number"
             self.problems.append(Problem(scalar.place, f"{field.name}: “{scalar.text}” is not {kind}"))
             return None
         # The canonical form: the store would turn 42.0 into 42 and the dumps would differ from the endpoint.
-        canonical = format(number.normalize(), "f")
+        canonical = format(decimal.Decimal(scalar.text).normalize(), "f")
         return Literal(canonical, datatype=NamedNode(f"{vocabulary.XSD}{'integer' if whole else 'decimal'}"))

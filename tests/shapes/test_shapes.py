@@ -24,6 +24,7 @@ MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 NM = Namespace("https://w3id.org/notorious-markets/ontology#")
 NMS = Namespace("https://w3id.org/notorious-markets/shapes#")
 
+KINDS = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 # What a shape says about itself; everything else that it says with SHACL is a constraint.
 PLAIN = {*TARGETS, SH.property, SH.path, SH.name, SH.description, SH.message, SH.severity}
@@ -53,6 +54,12 @@ def ontology() -> Graph:
 @cache
 def shapes() -> Graph:
     return _graph(sorted((ROOT / "shapes").glob("*.ttl")))
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    declared = shapes().objects(None, SH.declare)
+    return {str(shapes().value(p, SH.prefix)): str(shapes().value(p, SH.namespace)) for p in declared}
 
 
 @cache
@@ -87,10 +94,11 @@ def targeted() -> set[Node]:
     return {shape for target in TARGETS for shape in shapes().subjects(target)}
 
 
-def reported() -> set[Node]:
+def reported() -> list[URIRef]:
     """The shapes that can stand in a report: those that have targets, and their property shapes."""
     members = {member for shape in targeted() for member in shapes().objects(shape, SH.property)}
-    return {shape for shape in targeted() | members if _constraints(shape)}
+    found = {shape for shape in targeted() | members if _constraints(shape)}
+    return sorted(shape for shape in found if isinstance(shape, URIRef))
 
 
 def focus_nodes(shape: Node, data: Graph) -> set[Node]:
@@ -151,7 +159,7 @@ def test_file_is_its_own_manifest(path: Path) -> None:
     assert list(Collection(data_of(path), entries)) == [entry]
 
 
-@pytest.mark.parametrize("shape", sorted(reported()), ids=lambda shape: shape.removeprefix(NMS))
+@pytest.mark.parametrize("shape", reported(), ids=lambda shape: shape.removeprefix(NMS))
 def test_shape_is_broken_by_a_file(shape: URIRef) -> None:
     assert any(result.shape == shape.n3() for path in FILES for result in expected(path))
 
@@ -166,12 +174,12 @@ def test_file_that_breaks_a_shape_also_keeps_it(path: Path) -> None:
 
 
 def test_every_part_has_a_name_and_says_the_remedy_in_english() -> None:
-    parts = {part for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint) for part in shapes().subjects(RDF.type, kind)}
-    parts |= {part for key in (SH.path, SH.select) for part in shapes().subjects(key)} | reported()
+    parts = {part for kind in KINDS for part in shapes().subjects(RDF.type, kind)}
+    parts |= {part for key in (SH.path, SH.select, *TARGETS) for part in shapes().subjects(key)}
     assert all(isinstance(part, URIRef) and part.startswith(NMS) for part in parts)
     for part in parts:
-        messages = list(shapes().objects(part, SH.message))
-        assert [m.language for m in messages if isinstance(m, Literal)] == (["en"] if _constraints(part) - {SH.sparql} else [])
+        languages = [getattr(message, "language", "") for message in shapes().objects(part, SH.message)]
+        assert languages == (["en"] if _constraints(part) - {SH.sparql} else []), part
 
 
 def test_every_shape_without_targets_is_used() -> None:
@@ -179,10 +187,9 @@ def test_every_shape_without_targets_is_used() -> None:
     assert not [shape for shape in shapes().subjects(RDF.type, SH.NodeShape) if shape not in targeted() | used]
 
 
-@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
-def test_valid_data_is_valid_after_inference(path: Path) -> None:
+def test_valid_data_is_valid_after_inference() -> None:
     """The whole OWL 2 RL closure, with all its noise, adds no violation."""
-    closure = data_of(path) + ontology()
+    closure = _graph(VALID) + ontology()
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
     conforms, report = validate(closure)
     assert (conforms, set(results(report))) == (True, set())
@@ -194,13 +201,13 @@ def test_queries_say_the_same_for_all_focus_nodes_at_once(path: Path) -> None:
     graph = data_of(path) + ontology()
     store = pyoxigraph.Store()
     store.load(graph.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    prefixes = {str(shapes().value(p, SH.prefix)): str(shapes().value(p, SH.namespace)) for p in shapes().objects(None, SH.declare)}
     found = set()
     for shape, constraint in shapes().subject_objects(SH.sparql):
         nodes = {_text(node) for node in focus_nodes(shape, graph)}
-        rows = store.query(str(shapes().value(constraint, SH.select)), prefixes=prefixes)
+        rows = store.query(str(shapes().value(constraint, SH.select)), prefixes=prefixes())
         assert isinstance(rows, pyoxigraph.QuerySolutions)
-        found |= {Result(str(row["this"]), "", shape.n3(), str(row["value"])) for row in rows if str(row["this"]) in nodes}
+        pairs = {(str(row["this"]), str(row["value"])) for row in rows}
+        found |= {Result(this, "", shape.n3(), value) for this, value in pairs if this in nodes}
     assert found == queried(path)
 
 
@@ -220,7 +227,6 @@ def test_every_term_of_the_ontology_is_checked() -> None:
 
 def test_concepts_are_of_the_scheme_that_the_ontology_names() -> None:
     for property_, scheme in ontology().subject_objects(NM.conceptScheme):
-        checks = [node for shape in shapes().subjects(SH.path, property_) for node in shapes().objects(shape, SH.node)]
-        assert checks, property_
-        for check in checks:
-            assert scheme in shapes().objects(shapes().value(check, SH.property), SH.hasValue)
+        steps = SH.node / SH.property / SH.hasValue
+        checked = {value for shape in shapes().subjects(SH.path, property_) for value in shapes().objects(shape, steps)}
+        assert checked == {scheme}, property_

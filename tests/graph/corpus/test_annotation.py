@@ -232,6 +232,14 @@ DATES_AND_NUMBERS = [
         "",
         id="date in words",
     ),
+    pytest.param(
+        "notAfter: 2022-02-18",
+        "notAfter: 20220218",
+        "notAfter: “20220218” is not a date (YYYY-MM-DD)",
+        "",
+        id="date without hyphens",
+    ),
+    pytest.param("value: 1200", "value: 1_200", "value: “1_200” is not a number", "", id="number with an underscore"),
     pytest.param("value: 1200", "value: 1,200", "value: “1,200” is not a number", "", id="number with a comma"),
     pytest.param("value: 1200", "value: many", "value: “many” is not a number", "", id="number in words"),
     pytest.param("value: 1200", "value: NaN", "value: “NaN” is not a number", "", id="not a number"),
@@ -252,8 +260,8 @@ DATES_AND_NUMBERS = [
     pytest.param(
         'hedge: "reportedly"',
         'hedge: "allegedly"',
-        "the hedge “allegedly” does not occur in one",
-        "Give the word as the text prints it.",
+        "the hedge “allegedly” does not occur in the claim's paragraph",
+        "Give the word as the text prints it there.",
         id="hedge",
     ),
 ]
@@ -431,7 +439,7 @@ def test_a_changed_text_no_longer_fits_its_annotation(edited: Edit) -> None:
             "comparisons.yaml",
             "two/none-left",
             "two/none left",
-            "comparisons.yaml:10: there is no claim “two/none left”\n    Did you mean “two/none-left”?",
+            "comparisons.yaml:10: there is no claim or fact “two/none left”\n    Did you mean “two/none-left”?",
         ),
         (
             "comparisons.yaml",
