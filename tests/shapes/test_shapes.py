@@ -1,4 +1,4 @@
-"""The shapes, tested in the manner of the W3C suite: a Turtle file holds data and the results expected of it."""
+"""The shapes, tested in the manner of the W3C suite: a Turtle file holds data and the results expected."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -31,7 +31,7 @@ PLAIN = {*TARGETS, SH.property, SH.path, SH.name, SH.description, SH.message, SH
 
 
 class Result(NamedTuple):
-    """What a report says about one node; blank nodes are written `[]`, nothing is written as an empty text."""
+    """What a report says about one node; a blank node is written `[]`, nothing as an empty text."""
 
     focus: str
     path: str
@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 
 def validate(data: Graph) -> tuple[bool, Graph]:
-    """Validate data; a graph to which pySHACL adds nothing but the ontology's axioms would lack the concepts."""
+    """Validate data together with the ontology; pySHACL's own `ont_graph` would leave out the concepts."""
     conforms, report, text = pyshacl.validate(data + ontology(), shacl_graph=shapes(), inference="none")
     assert isinstance(report, Graph), text
     return bool(conforms), report
@@ -184,7 +184,7 @@ def test_every_part_has_a_name_and_says_the_remedy_in_english() -> None:
 
 def test_every_shape_without_targets_is_used() -> None:
     used = set(shapes().objects()) - set(shapes().objects(None, RDF.type))
-    assert not [shape for shape in shapes().subjects(RDF.type, SH.NodeShape) if shape not in targeted() | used]
+    assert set(shapes().subjects(RDF.type, SH.NodeShape)) - targeted() - used == set()
 
 
 def test_valid_data_is_valid_after_inference() -> None:
@@ -195,7 +195,7 @@ def test_valid_data_is_valid_after_inference() -> None:
     assert (conforms, set(results(report))) == (True, set())
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path in VALID or queried(path)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in FILES if p in VALID or queried(p)], ids=lambda path: path.stem)
 def test_queries_say_the_same_for_all_focus_nodes_at_once(path: Path) -> None:
     """A second engine, asked once with `$this` free, finds what pySHACL finds node by node."""
     graph = data_of(path) + ontology()
@@ -215,11 +215,11 @@ def test_every_term_of_the_ontology_is_checked() -> None:
     """Left out are conclusions: inverses, chains, and what only takes these together."""
     graph = ontology()
     concluded = {*graph.subjects(OWL.propertyChainAxiom), *graph.objects(None, OWL.inverseOf)}
-    concluded |= {above for below in concluded for above in graph.transitive_objects(below, RDFS.subPropertyOf)}
+    concluded |= {node for below in concluded for node in graph.transitive_objects(below, RDFS.subPropertyOf) if node}
     checked = set(shapes().objects())
-    properties = {p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in graph.subjects(RDF.type, kind)}
-    ours = {p for p in properties if str(p).startswith(NM)}
-    assert ours - concluded - checked == set()
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        ours = {p for p in graph.subjects(RDF.type, kind) if str(p).startswith(NM)}
+        assert ours - concluded - checked == set()
     classes = {c for c in graph.subjects(RDF.type, OWL.Class) if str(c).startswith(NM)}
     aimed = set(shapes().objects(None, SH.targetClass))
     assert {c for c in classes if not aimed & set(graph.transitive_objects(c, RDFS.subClassOf))} == set()
@@ -227,6 +227,5 @@ def test_every_term_of_the_ontology_is_checked() -> None:
 
 def test_concepts_are_of_the_scheme_that_the_ontology_names() -> None:
     for property_, scheme in ontology().subject_objects(NM.conceptScheme):
-        steps = SH.node / SH.property / SH.hasValue
-        checked = {value for shape in shapes().subjects(SH.path, property_) for value in shapes().objects(shape, steps)}
-        assert checked == {scheme}, property_
+        aimed = shapes().objects(property_, ~SH.path / SH.node / SH.property / SH.hasValue)
+        assert set(aimed) == {scheme}, property_
