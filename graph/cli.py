@@ -5,6 +5,7 @@ Exit status 0: done. 1: the data is at fault, said on stderr with its place. 2: 
 
 import dataclasses
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -21,12 +22,11 @@ from graph.diff import diff
 from graph.errors import NmkgError
 from graph.explain import explain
 from graph.extract import extract
-from graph.infer import infer
+from graph.judge import judge
 from graph.model import Report
 from graph.progress import progress
 from graph.release import Release, current, open_release
 from graph.release.serialise import turtle
-from graph.validate import validate
 from graph.version import VERSION
 
 P = ParamSpec("P")
@@ -54,6 +54,8 @@ release_option = click.option(
 @click.version_option(VERSION, prog_name="nmkg")
 def main() -> None:
     """Build, check, query and serve the Notorious Markets Knowledge Graph."""
+    # rdflib logs a traceback for each literal that is no value of its datatype; the shapes say it better.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
 
 
 def data_errors_exit_1(command: Callable[P, R]) -> Callable[P, R]:
@@ -137,6 +139,8 @@ def extract_command(paths: Sequence[Path], sources: Path | None) -> None:
                 file.write(proposal)
         except FileExistsError as error:
             raise NmkgError(f"{target}: is there already; move it away to have a new one proposed") from error
+        except OSError as error:
+            raise NmkgError(f"{target}: cannot be written: {error.strerror or error}") from error
         click.echo(target)
 
 
@@ -155,8 +159,7 @@ def validate_command(paths: Sequence[Path], format_: str, infer: bool) -> None:
 
 def _validated(paths: Sequence[Path], *, with_inference: bool) -> Report:
     triples = data.read(paths) | vocabulary.ontology() | vocabulary.concepts()
-    conclusions = infer(triples) if with_inference else frozenset()
-    return validate(triples | conclusions, vocabulary.shapes())
+    return judge(triples, with_inference=with_inference).report
 
 
 @main.command("query")
@@ -176,19 +179,28 @@ def query_command(
         for question in query.questions():
             click.echo(f"{question.name}: {question.text}")
         return
-    given = [text for text in (sparql, file.read() if file else None, _example(example)) if text is not None]
+    given = [text for text in (sparql, _read(file), _example(example)) if text is not None]
     if len(given) != 1:
         raise click.UsageError("Give one query: as an argument, with --file, or with --example.")
     try:
         results = query.run(release_of(release).load(), given[0])
     except SyntaxError as error:
         raise NmkgError(f"the query is not SPARQL: {error}") from error
+    except (OSError, RuntimeError) as error:
+        raise NmkgError(f"the query could not be evaluated: {error}") from error
     if isinstance(results, QueryTriples):
         click.echo(turtle(results), nl=False)
     elif isinstance(results, QueryBoolean) and format_ in ("csv", "tsv"):
         click.echo(str(bool(results)).lower())
     else:
         click.echo(results.serialize(format=RESULTS[format_]))
+
+
+def _read(file: TextIO | None) -> str | None:
+    try:
+        return file.read() if file else None
+    except UnicodeDecodeError as error:
+        raise NmkgError(f"the query is not UTF-8: {error}") from error
 
 
 def _example(name: str | None) -> str | None:
@@ -213,8 +225,7 @@ def explain_command(iri: str, as_json: bool, sources: Path | None, release: Path
     the sources folder: a release holds excerpts only.
     """
     opened = release_of(release)
-    texts = {a.document.id: a.document.text for a in corpus.read(folder_of(sources)).articles}
-    explanation = explain(opened.load(), iri, texts)
+    explanation = explain(opened.load(), iri, corpus.texts(folder_of(sources)))
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(explanation), indent=2, ensure_ascii=False))
     else:

@@ -33,8 +33,7 @@ def infer(triples: frozenset[Triple]) -> frozenset[Triple]:
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     errors = {str(message) for message in graph.objects(None, _ERROR)} | set(_merged(graph))
     if errors:
-        readable = sorted(_readable(error) for error in errors)
-        raise Contradiction("\n  ".join(["the facts contradict the ontology:", *readable]))
+        raise Contradiction(_readable(error) for error in errors)
     kept = Graph()
     for subject, predicate, value in graph:
         if _says_something(subject, predicate, value):

@@ -96,7 +96,7 @@ class _ArticleReader:
             return
         values = ((vocabulary.TYPE, iris.term(kind)), *self._record(record, FACTS[kind].fields))
         iri = _fact_iri(FACTS[kind], record, self.problems)
-        if iri is not None:
+        if iri is not None and self.reader.same_parties(iri, record, FACTS[kind].parties):
             self.statements.append(Statement(iri, values))
 
     def _claim(self, name: str, record: Mapping) -> None:

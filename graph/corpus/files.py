@@ -37,6 +37,14 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+ID_REMEDY = "Use lower-case letters and digits."
+
+
+def is_document_id(name: str) -> bool:
+    """Tell whether a file's name can be the id of a document."""
+    return name.isascii() and name.isalnum() and name == name.lower()
+
+
 def require_folder(folder: Path) -> None:
     """Raise CorpusError where a folder is missing."""
     if not folder.is_dir():

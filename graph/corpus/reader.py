@@ -40,6 +40,7 @@ class Reader:
         self._entities = entities
         self._claims = claims
         self._vocabulary = vocabulary.read()
+        self._parties: dict[NamedNode, tuple[str, ...]] = {}
 
     def values(self, record: records.Mapping, fields: tuple[Field, ...], document: str = "") -> Values:
         """Read a record's fields into pairs of property and term, and check that it has those it must have.
@@ -73,6 +74,15 @@ class Reader:
         self._unknown(scalar, f"“{scalar.text}” is not {what}", known)
         return None
 
+    def same_parties(self, fact: NamedNode, record: records.Mapping, names: tuple[str, ...]) -> bool:
+        """Check that a fact's id means the same parties wherever it is made: it holds their slugs, not their kinds."""
+        parties = tuple(node.text for name in names if isinstance(node := record.entries.get(name), Scalar))
+        first = self._parties.setdefault(fact, parties)
+        if first != parties:
+            message = f"{iris.shorten(fact.value)} would be both {', '.join(first)} and {', '.join(parties)}"
+            self.problems.append(Problem(record.place, message, "Give one of the entities another slug."))
+        return first == parties
+
     def claim(self, scalar: Scalar, document: str, what: str = "claim") -> NamedNode | None:
         """Read a reference to a claim: `name` in the same document, or `000/name`."""
         reference = scalar.text if "/" in scalar.text else f"{document}/{scalar.text}"
@@ -83,6 +93,8 @@ class Reader:
 
     def _check_names(self, record: records.Mapping, known: Mapping[str, Field]) -> None:
         for name, node in record.entries.items():
+            if isinstance(node, Scalar) and not node.text.strip():
+                self.problems.append(Problem(node.place, f"“{name}” is empty", "Fill it in, or leave the field out."))
             if name not in known:
                 message = f"“{name}” is not a field here"
                 self.problems.append(Problem(node.place, message, suggest(name, known)))

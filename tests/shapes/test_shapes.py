@@ -215,7 +215,8 @@ def test_every_term_of_the_ontology_is_checked() -> None:
     """Left out are conclusions: inverses, chains, and what only takes these together."""
     graph = ontology()
     concluded = {*graph.subjects(OWL.propertyChainAxiom), *graph.objects(None, OWL.inverseOf)}
-    concluded |= {node for below in concluded for node in graph.transitive_objects(below, RDFS.subPropertyOf) if node}
+    for below in tuple(concluded):
+        concluded.update(node for node in graph.transitive_objects(below, RDFS.subPropertyOf) if node)
     checked = set(shapes().objects())
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
         ours = {p for p in graph.subjects(RDF.type, kind) if str(p).startswith(NM)}
