@@ -5,7 +5,7 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
@@ -25,7 +25,7 @@ _SUFFIXES = {"html": "text/html", "ttl": "text/turtle", "nt": "application/n-tri
 def identifier(folder: str, name: str) -> Redirect:
     """Send the client to the description in the format it prefers."""
     if f"{iris.BASE}{folder}/{name}" == DATASET:
-        return redirect(url_for("dumps.void"), 303)
+        return redirect("/void", 303)
     _described(folder, name)
     table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
     _, suffix = negotiate.choose(request.accept_mimetypes, table)

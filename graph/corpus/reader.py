@@ -55,7 +55,7 @@ class Reader:
             if field is None or field.kind is Kind.APART:
                 continue
             for scalar in self._counted(field, records.scalars(node, self.problems)):
-                if (value := self._value(field, scalar, document)) is not None:
+                if scalar.text.strip() and (value := self._value(field, scalar, document)) is not None:
                     found.append((vocabulary.property_iri(name), value))
         return tuple(found)
 
@@ -93,7 +93,8 @@ class Reader:
 
     def _check_names(self, record: records.Mapping, known: Mapping[str, Field]) -> None:
         for name, node in record.entries.items():
-            if isinstance(node, Scalar) and not node.text.strip():
+            field = known.get(name)
+            if field and field.kind is not Kind.APART and isinstance(node, Scalar) and not node.text.strip():
                 self.problems.append(Problem(node.place, f"“{name}” is empty", "Fill it in, or leave the field out."))
             if name not in known:
                 message = f"“{name}” is not a field here"

@@ -11,6 +11,13 @@ from graph.errors import NotPublishable
 from graph.model import Corpus, Span
 from graph.pipeline import Checked
 
+COMPANY_LISTED = """facts:
+  - fact: Listing
+    listsMarket: company/brightkeel
+    inEdition: edition/2021
+    basis: stated
+    evidence: "The trade office listed Quaymarket"
+"""
 Edit = Callable[[str, str, str], Path]
 
 
@@ -32,7 +39,7 @@ def test_an_excerpt_that_is_off_by_one_stops_the_build(tiny: Path, monkeypatch: 
 
 
 def test_a_contradiction_stops_the_build_and_names_individual_and_axiom(edited: Edit) -> None:
-    sources = edited("articles/one.yaml", "listsMarket: market/quaymarket", "listsMarket: company/brightkeel")
+    sources = edited("articles/one.yaml", "facts:\n", COMPANY_LISTED)
     with pytest.raises(NotPublishable) as caught:
         pipeline.check(sources)
     assert "company/brightkeel" in str(caught.value)

@@ -609,3 +609,38 @@ def _text(value: NamedNode | Literal) -> str:
 
 def _mentions(article: Article, entity: str) -> list[Span]:
     return [span for span, named in article.mentions if named == iris.node(entity)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ('summary: "The list is honest."', "summary:", "summary"),
+        ("speaker: association/harbour-league", "speaker:", "speaker"),
+        ("language: en", "language: ''", "language"),
+    ],
+)
+def test_a_field_that_is_left_blank_is_not_there(old: str, new: str, name: str, edited: Edit) -> None:
+    (only,) = said(edited(ONE, old, new))
+    assert re.match(rf"{ONE}:\d+: “{name}” is empty", only)
+
+
+def test_one_id_never_stands_for_two_facts(edited: Edit) -> None:
+    """Ids hold slugs: a market and a group of one slug would meet in one listing."""
+    fact = """facts:
+  - fact: Listing
+    listsMarket: market-group/quaymarket
+    inEdition: edition/2021
+    basis: stated
+    evidence: "The trade office listed Quaymarket"
+"""
+    edited(
+        "entities.csv", "market/driftstall,", "market-group/quaymarket,MarketGroup,Group,,,,,,,,,,\nmarket/driftstall,"
+    )
+    (only,) = said(edited(ONE, "facts:\n", fact))
+    assert "listing/2021/quaymarket would be both" in only
+
+
+def test_numbers_are_written_the_one_way_that_the_store_keeps(edited: Edit) -> None:
+    read = corpus.read(edited(ONE, "value: 1200", "value: 1200.0"))
+    values = {str(v) for a in read.articles for s in a.statements for p, v in s.values if p == iris.term("value")}
+    assert values == {'"1200"^^<http://www.w3.org/2001/XMLSchema#decimal>'}
