@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
 from graph.errors import NmkgError
 
@@ -19,12 +19,22 @@ def read_quads(paths: Iterable[Path]) -> frozenset[Quad]:
         if format_ is None:
             raise NmkgError(f"{path}: the ending does not tell the format; use .ttl, .nt, .nq, .trig, .rdf or .jsonld")
         try:
-            quads.update(parse(path.read_bytes(), format=format_, base_iri=path.resolve().as_uri()))
+            # Blank nodes are a file's own: two files that both say _:a mean two nodes.
+            found = parse(path.read_bytes(), format=format_, base_iri=path.resolve().as_uri(), rename_blank_nodes=True)
+            quads.update(map(_rdf_1_1, found))
         except SyntaxError as error:
             raise NmkgError(f"{path}:{error.lineno or 0}: {error.msg}") from error
         except (OSError, ValueError) as error:
-            raise NmkgError(f"{path}: cannot be read: {error}") from error
+            raise NmkgError(f"{path}: {error}") from error
     return frozenset(quads)
+
+
+def _rdf_1_1(quad: Quad) -> Quad:
+    """Refuse what RDF 1.2 added: the reference reasoner and validator know RDF 1.1."""
+    value = quad.object
+    if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction is not None):
+        raise ValueError("triple terms and directed strings (RDF 1.2) are not supported; use RDF 1.1")
+    return quad
 
 
 def read(paths: Iterable[Path]) -> frozenset[Triple]:

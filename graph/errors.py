@@ -54,7 +54,12 @@ class CorpusError(NmkgError):
 
 
 class Contradiction(NmkgError):
-    """The facts and the ontology cannot both hold."""
+    """The facts and the ontology cannot both hold; `messages` name individuals and axioms."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        """Keep the messages in order, each once."""
+        self.messages = tuple(sorted(set(messages)))
+        super().__init__("\n  ".join(["the facts contradict the ontology:", *self.messages]))
 
 
 class NotPublishable(NmkgError):

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store,
 from graph import iris
 from graph.errors import NmkgError
 from graph.infer.explain import Derivation
+from graph.model import Document
 from graph.reasons import reasons
 
 CONTEXT = 80
@@ -19,13 +20,14 @@ ORDER BY ?predicate ?value ?graph
 """
 # A node's own words (an excerpt), those it rests on, and those its figures are printed in.
 _PASSAGES = """
-SELECT DISTINCT ?node ?role ?document ?title ?start ?end ?exact
+SELECT DISTINCT ?node ?role ?document ?title ?sha256 ?start ?end ?exact
 WHERE {
   { VALUES (?via ?role) { (nm:evidence "evidence") (nm:attribution "attribution") } ?node ?via ?excerpt }
   UNION { ?node nm:figure/nm:evidence ?excerpt BIND("figure" AS ?role) }
   UNION { ?node nm:exact ?own BIND(?node AS ?excerpt) BIND("words" AS ?role) }
   ?excerpt nm:inDocument ?document ; nm:start ?start ; nm:end ?end ; nm:exact ?exact .
   OPTIONAL { ?document dcterms:title ?title }
+  OPTIONAL { ?document nm:sha256 ?sha256 }
 }
 ORDER BY ?document ?start ?end ?role
 """
@@ -64,8 +66,10 @@ class Explanation:
     inferred: tuple[Derivation, ...] = ()
 
 
-def explain(store: Store, name: str, texts: Mapping[str, str]) -> Explanation:
+def explain(store: Store, name: str, texts: Mapping[str, Document]) -> Explanation:
     """Walk from a node to the words it rests on; `texts` gives articles by document id, for the context.
+
+    A text that is not the one the positions count in (by its digest) gives no context.
 
     `name` is an IRI, a prefixed name, or an id such as `listing/2021/taobao`.
     Raises NmkgError where the graph says nothing of it.
@@ -88,9 +92,9 @@ def resolve(name: str) -> NamedNode:
     """
     bare = name.removeprefix("<").removesuffix(">")
     prefix, colon, local = bare.partition(":")
-    if colon and prefix in iris.PREFIXES:
-        return NamedNode(iris.PREFIXES[prefix] + local)
     try:
+        if colon and prefix in iris.PREFIXES:
+            return NamedNode(iris.PREFIXES[prefix] + local)
         return NamedNode(bare) if colon else iris.node(bare.removeprefix("id/"))
     except ValueError as error:
         raise NmkgError(f"“{name}” is not an IRI, a prefixed name or an id: {error}") from error
@@ -109,9 +113,10 @@ def _text(row: QuerySolution, name: str) -> str:
     return iris.shorten(term.value) if isinstance(term, NamedNode) else ""
 
 
-def _passage(row: QuerySolution, texts: Mapping[str, str]) -> Passage:
+def _passage(row: QuerySolution, texts: Mapping[str, Document]) -> Passage:
     start, end = int(_text(row, "start")), int(_text(row, "end"))
     document = _text(row, "document").removeprefix("document/")
-    text = texts.get(document, "")
+    source = texts.get(document)
+    text = source.text if source is not None and source.sha256 == _text(row, "sha256") else ""
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return Passage(_text(row, "role"), document, _text(row, "title"), start, end, _text(row, "exact"), before, after)

@@ -27,6 +27,8 @@ def extract(path: Path, sources: Path) -> str:
     """
     data = files.read_bytes(path)
     text = files.decode(path, data)
+    if not files.is_document_id(path.stem):
+        raise CorpusError([Problem(Place(path), "has a name that cannot be a document's id", files.ID_REMEDY)])
     if not text.strip():
         raise CorpusError([Problem(Place(path), "is empty", "Give the text of a document.")])
     document = Document(path.stem, text, files.sha256(data))

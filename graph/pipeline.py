@@ -6,12 +6,11 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
-from graph import corpus, iris, triples, vocabulary
+from graph import corpus, iris, triples
 from graph.errors import NotPublishable
-from graph.infer import infer
-from graph.model import Corpus, Graphs, Report
+from graph.judge import judge
+from graph.model import Corpus, Finding, Graphs, Report
 from graph.release import publish
-from graph.validate import validate
 
 STAGES = ("read", "triples", "infer", "validate", "publish")
 Progress = Callable[[str, str], None]
@@ -30,23 +29,26 @@ class Checked:
 def check(sources: Path, progress: Progress = lambda *_: None) -> Checked:
     """Do all but publish; `progress` is told stage and detail.
 
-    Raises CorpusError, Contradiction, or NotPublishable with every violation of the shapes.
+    Raises CorpusError, or NotPublishable with every contradiction and every violation of the shapes.
     """
     progress("read", "")
     read = corpus.read(sources, lambda name: progress("read", name))
     progress("triples", "")
     asserted = triples.asserted(read)
     statements = triples.merge(asserted)
-    progress("infer", f"{len(statements)} triples")
-    conclusions = infer(statements)
-    graphs = {**asserted, iris.named_graph("inferred"): conclusions}
-    merged = triples.merge(graphs)
-    progress("validate", f"{len(merged)} triples")
-    report = validate(merged | triples.full_texts(read), vocabulary.shapes())
-    if not report.conforms:
-        lines = (f"  {f.focus}: {f.message} ({f.shape.removeprefix(iris.BASE)})" for f in report.findings)
-        raise NotPublishable("\n".join(["the graph does not conform to the shapes; nothing was published:", *lines]))
-    return Checked(read, graphs, merged, report)
+    texts = triples.full_texts(read)
+    verdict = judge(statements, texts, step=lambda stage, size: progress(stage, f"{size} triples"))
+    if not verdict.report.conforms:
+        lines = map(_line, verdict.report.findings)
+        raise NotPublishable("\n".join(["the graph does not conform; nothing was published:", *lines]))
+    graphs = {**asserted, iris.named_graph("inferred"): verdict.conclusions}
+    return Checked(read, graphs, triples.merge(graphs), verdict.report)
+
+
+def _line(finding: Finding) -> str:
+    focus = f"{iris.shorten(finding.focus)}: " if finding.focus else ""
+    value = f" [{iris.shorten(finding.value)}]" if finding.value else ""
+    return f"  {focus}{finding.message}{value} ({iris.shorten(finding.shape)})"
 
 
 def build(sources: Path, out: Path, progress: Progress = lambda *_: None) -> Path:

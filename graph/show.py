@@ -30,7 +30,8 @@ def explanation(found: Explanation) -> str:
         lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
         lines += [f"    {passage.title}"] if passage.title else []
         words = click.style(passage.exact, bold=True)
-        lines.append(f"    {' '.join(f'…{passage.before}«{words}»{passage.after}…'.split())}")
+        before, after = (f"…{passage.before}", f"{passage.after}…") if passage.before or passage.after else ("", "")
+        lines.append(f"    {' '.join(f'{before}«{words}»{after}'.split())}")
     return "\n".join(lines)
 
 

@@ -14,7 +14,6 @@ RESULTS = {
     "text/csv": QueryResultsFormat.CSV,
     "text/tab-separated-values": QueryResultsFormat.TSV,
     "application/json": QueryResultsFormat.JSON,
-    "application/xml": QueryResultsFormat.XML,
 }
 # CSV and TSV have no form for true and false.
 BOOLEANS = {name: format_ for name, format_ in RESULTS.items() if not name.startswith("text/")}

@@ -1,16 +1,17 @@
 """`/id/...` and `/concept/...`: an IRI answers 303 with the page or the data about what it names.
 
-`/about/...` is where the redirect leads: `/about/market/taobao.ttl`, `.jsonld`, `.nt`, `.rdf`, or `.html`.
+`/about/...` is where the redirect leads: `/about/id/market/taobao.ttl`, `.jsonld`, `.nt`, `.rdf`, or `.html`.
 """
 
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from graph import iris, vocabulary
+from graph.release.metadata import DATASET
 from graph.release.serialise import in_order, write
 from server import negotiate
 
@@ -23,6 +24,8 @@ _SUFFIXES = {"html": "text/html", "ttl": "text/turtle", "nt": "application/n-tri
 @routes.get("/<any(id, concept):folder>/<path:name>")
 def identifier(folder: str, name: str) -> Redirect:
     """Send the client to the description in the format it prefers."""
+    if f"{iris.BASE}{folder}/{name}" == DATASET:
+        return redirect("/void", 303)
     _described(folder, name)
     table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
     _, suffix = negotiate.choose(request.accept_mimetypes, table)
@@ -43,13 +46,16 @@ def about(folder: str, name: str, suffix: str) -> Response:
 
 @routes.get("/<any(ontology, shapes):name>")
 def definitions(name: str) -> Response:
-    """Give the ontology or the shapes; Turtle as written, for browsers too."""
+    """Give the release's ontology or shapes; Turtle as written, for browsers too."""
+    served = current_app.config["served"]
+    own = served.folder / f"{name}.ttl" if served.folder else None
+    text = own.read_text(encoding="utf-8") if own else vocabulary.source_text(name)
     choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": RdfFormat.TURTLE}
     media_type, format_ = negotiate.choose(request.accept_mimetypes, choices)
     if format_ is RdfFormat.TURTLE:
         shown = "text/plain" if media_type == "text/html" else "text/turtle"
-        return Response(vocabulary.source_text(name), content_type=f"{shown}; charset=utf-8")
-    triples = vocabulary.shapes() if name == "shapes" else vocabulary.ontology() | vocabulary.concepts()
+        return Response(text, content_type=f"{shown}; charset=utf-8")
+    triples = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
     return Response(write(in_order(triples), format_), content_type=media_type)
 
 
@@ -83,9 +89,12 @@ def _page(node: NamedNode, unordered: set[Triple], path: str) -> str:
 
 def _label(node: NamedNode, triples: list[Triple]) -> str:
     names = (vocabulary.PREF_LABEL, vocabulary.TITLE, iris.term("summary"), iris.term("exact"))
+    contested = {iris.term("Claim"): "Claim: ", iris.term("Proposition"): "Proposition, not asserted: "}
+    types = (t.object for t in triples if t.subject == node and isinstance(t.object, NamedNode))
+    kind = next((contested[type_] for type_ in types if type_ in contested), "")
     own = [(t.predicate, t.object.value) for t in triples if t.subject == node and isinstance(t.object, Literal)]
     found = (value for name in names for predicate, value in own if predicate == name)
-    return next(found, iris.shorten(node.value))
+    return kind + next(found, iris.shorten(node.value))
 
 
 def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:
@@ -93,5 +102,6 @@ def _row(predicate: NamedNode, other: object) -> tuple[str, str, str]:
     if not isinstance(other, NamedNode):
         return iris.shorten(predicate.value), str(getattr(other, "value", other)), ""
     ours = other.value.startswith((iris.ID, iris.NMC))
-    link = "/" + quote(other.value.removeprefix(iris.BASE)) if ours else other.value
+    elsewhere = other.value if other.value.startswith(("http://", "https://")) else ""
+    link = "/" + quote(other.value.removeprefix(iris.BASE)) if ours else elsewhere
     return iris.shorten(predicate.value), iris.shorten(other.value), link

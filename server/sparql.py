@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from pyoxigraph import QueryBoolean, QuerySolutions
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, InternalServerError, UnsupportedMediaType
 from werkzeug.wrappers import Response as Redirect
 
 from graph.query import run
@@ -15,6 +15,8 @@ routes = Blueprint("sparql", __name__)
 @routes.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response | Redirect:
     """Answer a query; a browser that brings none is sent to the front page's form."""
+    if any(name in request.values for name in ("default-graph-uri", "named-graph-uri")):
+        raise BadRequest("default-graph-uri and named-graph-uri are not supported; name graphs with GRAPH or FROM.")
     if request.method == "GET" and "query" not in request.args and request.accept_mimetypes.accept_html:
         return redirect(url_for("pages.front"), 303)
     return answer(_query())
@@ -30,6 +32,8 @@ def answer(query: str) -> Response:
         results = run(current_app.config["served"].store, query)
     except SyntaxError as error:
         raise BadRequest(f"The query is not SPARQL: {error.msg}.") from error
+    except (OSError, RuntimeError) as error:
+        raise InternalServerError(f"The query could not be evaluated: {error}.") from error
     if isinstance(results, QuerySolutions | QueryBoolean):
         table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
         media_type, format_ = negotiate.choose(request.accept_mimetypes, table)

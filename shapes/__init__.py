@@ -1,1 +1,1 @@
-"""The SHACL shapes, one Turtle file for each file of the ontology."""
+"""SHACL shapes, one Turtle file for each file of the ontology that they check."""

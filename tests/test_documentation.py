@@ -43,7 +43,8 @@ def test_every_route_is_in_the_readme(store: Store) -> None:
 def test_the_readmes_first_query_has_the_answer_it_shows(store: Store) -> None:
     asked = re.search(r"```sparql\n(.*?)```", README, re.DOTALL)
     shown = re.search(r"```csv\n(.*?)```", README, re.DOTALL)
-    assert asked and shown
+    assert asked
+    assert shown
     results = query.run(store, asked[1])
     assert isinstance(results, QuerySolutions)
     names = [variable.value for variable in results.variables]
@@ -70,7 +71,8 @@ def test_constraints_pin_every_dependency_and_name_no_address() -> None:
     text = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8")
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in text.splitlines()}
     assert {re.split(r"[><=]", name)[0].lower() for name in wanted} <= pinned
-    assert "://" not in text and " @ " not in text
+    assert "://" not in text
+    assert " @ " not in text
 
 
 def test_a_wheel_holds_all_that_a_build_needs(tmp_path: Path) -> None:

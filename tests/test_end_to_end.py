@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
@@ -20,13 +20,13 @@ from graph.release import Release
 ROOT = Path(__file__).parents[1]
 
 
-def _serve(*arguments: str) -> Iterator[str]:
+def _serve(*arguments: str, cwd: Path | None = None) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "server", "serve", "--port", str(port), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(base, process)
@@ -87,6 +87,30 @@ def test_any_rdf_files_can_be_served(tmp_path: Path) -> None:
     for endpoint in _serve("--data", str(data)):
         with urlopen(f"{endpoint}/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D", timeout=10) as answer:
             assert len(json.load(answer)["results"]["bindings"]) == 1
+
+
+def test_plain_quads_are_merged_for_plain_queries(tmp_path: Path) -> None:
+    data = tmp_path / "data.nq"
+    data.write_text("".join(f"<http://e/a> <http://e/b> <http://e/c> <http://e/g{n}> .\n" for n in range(3)))
+    for endpoint in _serve("--data", str(data)):
+        with urlopen(f"{endpoint}/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D", timeout=10) as answer:
+            assert len(json.load(answer)["results"]["bindings"]) == 1
+        for path in ("dumps/", "void"):
+            with pytest.raises(HTTPError, match="404"):
+                urlopen(f"{endpoint}/{path}", timeout=10)
+
+
+def test_a_release_can_be_named_by_a_relative_path_and_a_taken_port_is_said(release: Release) -> None:
+    for endpoint in _serve("--release", release.folder.name, cwd=release.folder.parent):
+        with urlopen(f"{endpoint}/void", timeout=10) as answer:
+            assert answer.headers["Content-Type"].startswith("text/turtle")
+        port = endpoint.rpartition(":")[2]
+        done = subprocess.run(
+            [sys.executable, "-m", "server", "serve", "--release", str(release.folder), "--port", port],
+            capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "cannot be listened on" in done.stderr
 
 
 def test_a_damaged_release_is_not_served_and_the_file_is_named(release: Release, tmp_path: Path) -> None:

@@ -4,6 +4,6 @@ Nothing here repairs or skips: every fault becomes a Problem with its place and 
 CorpusError reports them together.
 """
 
-from graph.corpus.corpus import read
+from graph.corpus.corpus import read, texts
 
-__all__ = ["read"]
+__all__ = ["read", "texts"]

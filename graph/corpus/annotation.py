@@ -5,50 +5,16 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from graph import iris, vocabulary
+from graph.corpus.annotated import Annotated, claims, quotes
 from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Kind
 from graph.corpus.mentions import read_mentions
-from graph.corpus.quotes import QuotedText, normalise
 from graph.corpus.reader import Reader
-from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar, scalars
+from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar
 from graph.errors import Problem
 from graph.model import Article, Span, Statement, Values
 
 _EVIDENCE = iris.term("evidence")
 _ATTRIBUTION = iris.term("attribution")
-
-
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """An article's text beside the tree of its annotation."""
-
-    text: QuotedText
-    tree: Mapping
-    sha256: str
-
-    @property
-    def id(self) -> str:
-        """The document's id."""
-        return self.text.document.id
-
-
-def claim_iris(source: Annotated, reader: Reader) -> dict[str, NamedNode]:
-    """Name every claim of an article: `000/name` to its IRI, made of its first words' place and its speaker.
-
-    Faults of evidence are left for `read_article` to report; a claim that has any is named all the same, so that
-    references to it are not reported as well.
-    """
-    found: dict[str, NamedNode] = {}
-    for name, claim in _claims(source, []):
-        words = [source.text.find(quote, []) for quote in _quotes(claim, "evidence", [])]
-        speaker = scalar(claim, "speaker", [])
-        node = iris.node(speaker.text if speaker and iris.is_local_id(speaker.text) else "none")
-        first = words[0] if words and words[0] is not None else source.text.span(0, 0)
-        iri = iris.claim(source.id, first.start, first.end, node)
-        if iri in found.values() and first.end:
-            message = f"claim “{name}” has the speaker and words of another claim"
-            reader.problems.append(Problem(claim.place, message, "Quote narrower words, or make one claim of both."))
-        found[f"{source.id}/{name}"] = iri
-    return found
 
 
 def read_article(source: Annotated, reader: Reader) -> Article:
@@ -77,7 +43,7 @@ class _ArticleReader:
         found = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
         for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
             self._fact(fact)
-        for name, claim in _claims(self.source, self.problems):
+        for name, claim in claims(self.source, self.problems):
             self._claim(name, claim)
         self._same_node_same_words()
         return Article(
@@ -130,27 +96,35 @@ class _ArticleReader:
             return
         values = ((vocabulary.TYPE, iris.term(kind)), *self._record(record, FACTS[kind].fields))
         iri = _fact_iri(FACTS[kind], record, self.problems)
-        if iri is not None:
+        if iri is not None and self.reader.same_parties(iri, record, FACTS[kind].parties):
             self.statements.append(Statement(iri, values))
 
     def _claim(self, name: str, record: Mapping) -> None:
         values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]
-        for quote in _quotes(record, "attribution", self.problems):
+        for quote in quotes(record, "attribution", self.problems):
             values += self._excerpt(_ATTRIBUTION, self.source.text.find(quote, self.problems))
-        hedge = scalar(record, "hedge", self.problems)
-        if hedge is not None:
-            if normalise(hedge.text) not in normalise(self.source.text.document.text):
-                message = f"the hedge “{hedge.text}” does not occur in {self.source.id}"
-                self.problems.append(Problem(hedge.place, message, "Give the word as the text prints it."))
-            values.append((iris.term("hedge"), Literal(hedge.text)))
+        found = (self.source.text.find(quote, []) for quote in quotes(record, "evidence", []))
+        words = [span for span in found if span]
+        values += self._hedge(record, words)
         figures = record.entries.get("figures")
         if figures is not None:
-            words = [self.source.text.find(quote, []) for quote in _quotes(record, "evidence", [])]
             for figure in mappings(figures, self.problems):
-                values += self._figure(figure, [span for span in words if span])
+                values += self._figure(figure, words)
         iri = self.reader.claim(Scalar(name, record.place), self.source.id)
         if iri is not None:
             self.statements.append(Statement(iri, tuple(values)))
+
+    def _hedge(self, record: Mapping, words: list[Span]) -> Values:
+        """Read the hedge, which must be words of a paragraph that the claim stands in."""
+        hedge = scalar(record, "hedge", self.problems)
+        if hedge is None:
+            return ()
+        near = [(paragraph.start, paragraph.end) for paragraph in map(self.source.text.paragraph, words)]
+        places = self.source.text.whole_words(hedge.text)
+        if words and not any(low <= span.start < high for span in places for low, high in near):
+            message = f"the hedge “{hedge.text}” does not occur in the claim's paragraph"
+            self.problems.append(Problem(hedge.place, message, "Give the word as the text prints it there."))
+        return ((iris.term("hedge"), Literal(hedge.text)),)
 
     def _figure(self, record: Mapping, words: list[Span]) -> Values:
         printed = scalar(record, "printed", self.problems)
@@ -174,7 +148,7 @@ class _ArticleReader:
     def _record(self, record: Mapping, fields: tuple[Field, ...]) -> Values:
         """Read what facts, publications and claims have in common: plain fields, evidence, words of dates and roles."""
         values = list(self.reader.values(record, fields, self.source.id))
-        for quote in _quotes(record, "evidence", self.problems):
+        for quote in quotes(record, "evidence", self.problems):
             values += self._excerpt(_EVIDENCE, self.source.text.find(quote, self.problems))
         for name in ("dateText", "roleTitle"):
             node = scalar(record, name, self.problems)
@@ -198,29 +172,6 @@ class _ArticleReader:
                 if set(first.values) != set(statement.values):
                     message = f"the figure {iris.slug(statement.iri)} is described twice, and differently"
                     self.problems.append(Problem(self.source.tree.place, message, "Repeat it word for word."))
-
-
-def _claims(source: Annotated, problems: list[Problem]) -> list[tuple[str, Mapping]]:
-    node = source.tree.entries.get("claims")
-    if node is None:
-        return []
-    if not isinstance(node, Mapping):
-        problems.append(Problem(node.place, "“claims” must name each claim (name: fields)"))
-        return []
-    found = []
-    for name, claim in node.entries.items():
-        if not isinstance(claim, Mapping):
-            problems.append(Problem(claim.place, f"claim “{name}” must have named fields"))
-        elif not iris.is_local_id(f"claim/{name}"):
-            problems.append(Problem(claim.place, f"“{name}” cannot be a name", "Use a-z, 0-9 and hyphens."))
-        else:
-            found.append((name, claim))
-    return found
-
-
-def _quotes(record: Mapping, name: str, problems: list[Problem]) -> tuple[Scalar, ...]:
-    node = record.entries.get(name)
-    return () if node is None else scalars(node, problems)
 
 
 def _fact_iri(kind: FactType, record: Mapping, problems: list[Problem]) -> NamedNode | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph import iris, vocabulary
 from graph.corpus import annotation, files, registers
-from graph.corpus.annotation import Annotated
+from graph.corpus.annotated import Annotated, claim_iris
 from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
@@ -20,6 +20,7 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
     Raises CorpusError with every problem found, each with file, line and remedy.
     """
     problems: list[Problem] = []
+    files.require_folder(folder)
     entity_table = registers.rows(folder / "entities.csv", ENTITY)
     proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
     sources = _annotated(folder / "articles")
@@ -29,7 +30,7 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
         *(f"document/{source.id}" for source in sources),
     }
     naming = Reader(known, {}, problems)
-    claims = {name: iri for source in sources for name, iri in annotation.claim_iris(source, naming).items()}
+    claims = {name: iri for source in sources for name, iri in claim_iris(source, naming).items()}
     reader = Reader(known, claims, problems)
     articles: list[Article] = []
     for source in sources:
@@ -44,32 +45,44 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
     return Corpus(tuple(articles), entities, propositions, comparisons, digests)
 
 
+def texts(folder: Path) -> dict[str, Document]:
+    """Read the articles' texts alone, by document id.
+
+    Raises CorpusError where the folder is missing or a text cannot be read.
+    """
+    return {path.stem: _document(path) for path in files.listing(folder / "articles", "*.txt")}
+
+
+def _document(path: Path) -> Document:
+    data = files.read_bytes(path)
+    return Document(path.stem, files.decode(path, data), files.sha256(data))
+
+
 def _annotated(folder: Path) -> list[Annotated]:
     """Pair each article's text with its annotation.
 
     Raises CorpusError where there is no article, or one lacks its annotation or text.
     """
-    texts = {path.stem: path for path in files.listing(folder, "*.txt")}
+    found = {path.stem: path for path in files.listing(folder, "*.txt")}
     annotations = {path.stem: path for path in files.listing(folder, "*.yaml")}
-    if not texts:
+    if not found:
         remedy = "Put each article's text and annotation there: 000.txt and 000.yaml."
         raise CorpusError([Problem(Place(folder), "holds no article", remedy)])
     problems = [
-        Problem(Place(texts[name]), "has no annotation beside it") for name in texts.keys() - annotations.keys()
+        Problem(Place(found[name]), "has no annotation beside it") for name in found.keys() - annotations.keys()
     ]
     problems += [
-        Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - texts.keys()
+        Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - found.keys()
     ]
     problems += [
-        Problem(Place(path), "has a name that cannot be a document's id", "Use lower-case letters and digits.")
-        for name, path in texts.items()
-        if not (name.isascii() and name.isalnum() and name == name.lower())
+        Problem(Place(path), "has a name that cannot be a document's id", files.ID_REMEDY)
+        for name, path in found.items()
+        if not files.is_document_id(name)
     ]
     sources: list[Annotated] = []
-    for name, path in texts.items():
+    for name, path in found.items():
         try:
-            data, notes = files.read_bytes(path), annotations.get(name)
-            document = Document(name, files.decode(path, data), files.sha256(data))
+            document, notes = _document(path), annotations.get(name)
             if notes is not None:
                 written = files.read_bytes(notes)
                 tree = read_yaml(notes, files.decode(notes, written))
@@ -93,7 +106,7 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
             continue
         values = list(reader.values(record, COMPARISON))
         for reference in scalars(record.entries.get("compares", record), reader.problems):
-            iri = nodes.get(iris.ID + reference.text) or reader.claim(reference, "")
+            iri = nodes.get(iris.ID + reference.text) or reader.claim(reference, "", "claim or fact")
             if iri is not None:
                 values.append((iris.term("compares"), iri))
         if not iris.is_local_id(f"comparison/{name}"):

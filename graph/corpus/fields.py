@@ -53,6 +53,11 @@ class FactType:
     path: str
     fields: tuple[Field, ...]
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The fields whose slugs make the id."""
+        return tuple(field.name for field in self.fields if "{" + field.name + "}" in self.path)
+
 
 def _fact(path: str, **kinds: str) -> FactType:
     return FactType(path, (*_fields(**kinds), *_FACT))

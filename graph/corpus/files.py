@@ -37,12 +37,25 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+ID_REMEDY = "Use lower-case letters and digits."
+
+
+def is_document_id(name: str) -> bool:
+    """Tell whether a file's name can be the id of a document."""
+    return name.isascii() and name.isalnum() and name == name.lower()
+
+
+def require_folder(folder: Path) -> None:
+    """Raise CorpusError where a folder is missing."""
+    if not folder.is_dir():
+        remedy = "Name the folder that holds entities.csv, propositions.csv and articles/."
+        raise CorpusError([Problem(Place(folder), "is not a folder", remedy)])
+
+
 def listing(folder: Path, pattern: str) -> Iterator[Path]:
     """List the files of a folder by name.
 
     Raises CorpusError where the folder is missing.
     """
-    if not folder.is_dir():
-        remedy = "Name the folder that holds entities.csv, propositions.csv and articles/."
-        raise CorpusError([Problem(Place(folder), "is not a folder", remedy)])
+    require_folder(folder)
     yield from sorted(folder.glob(pattern))

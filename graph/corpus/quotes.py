@@ -39,6 +39,12 @@ class QuotedText:
         """Cut a span out of the original text."""
         return Span(self.document.id, start, end, self.document.text[start:end])
 
+    def paragraph(self, span: Span) -> Span:
+        """Give the paragraph, or the run of them, that a span stands in."""
+        text = self.document.text
+        end = text.find("\n", span.end)
+        return self.span(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end)
+
     def line(self, offset: int) -> int:
         """Give the line of the text, from 1, on which an offset lies."""
         return self.document.text.count("\n", 0, offset) + 1

@@ -19,7 +19,10 @@ from graph.corpus.records import Scalar, Sequence
 from graph.errors import Problem
 from graph.model import Values
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"[0-9]{4}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def suggest(word: str, known: Collection[str]) -> str:
@@ -37,6 +40,7 @@ class Reader:
         self._entities = entities
         self._claims = claims
         self._vocabulary = vocabulary.read()
+        self._parties: dict[NamedNode, tuple[str, ...]] = {}
 
     def values(self, record: records.Mapping, fields: tuple[Field, ...], document: str = "") -> Values:
         """Read a record's fields into pairs of property and term, and check that it has those it must have.
@@ -51,7 +55,7 @@ class Reader:
             if field is None or field.kind is Kind.APART:
                 continue
             for scalar in self._counted(field, records.scalars(node, self.problems)):
-                if (value := self._value(field, scalar, document)) is not None:
+                if scalar.text.strip() and (value := self._value(field, scalar, document)) is not None:
                     found.append((vocabulary.property_iri(name), value))
         return tuple(found)
 
@@ -70,16 +74,28 @@ class Reader:
         self._unknown(scalar, f"“{scalar.text}” is not {what}", known)
         return None
 
-    def claim(self, scalar: Scalar, document: str) -> NamedNode | None:
+    def same_parties(self, fact: NamedNode, record: records.Mapping, names: tuple[str, ...]) -> bool:
+        """Check that a fact's id means the same parties wherever it is made: it holds their slugs, not their kinds."""
+        parties = tuple(node.text for name in names if isinstance(node := record.entries.get(name), Scalar))
+        first = self._parties.setdefault(fact, parties)
+        if first != parties:
+            message = f"{iris.shorten(fact.value)} would be both {', '.join(first)} and {', '.join(parties)}"
+            self.problems.append(Problem(record.place, message, "Give one of the entities another slug."))
+        return first == parties
+
+    def claim(self, scalar: Scalar, document: str, what: str = "claim") -> NamedNode | None:
         """Read a reference to a claim: `name` in the same document, or `000/name`."""
         reference = scalar.text if "/" in scalar.text else f"{document}/{scalar.text}"
         if reference in self._claims:
             return self._claims[reference]
-        self._unknown(scalar, f"there is no claim “{scalar.text}”", self._claims.keys())
+        self._unknown(scalar, f"there is no {what} “{scalar.text}”", self._claims.keys())
         return None
 
     def _check_names(self, record: records.Mapping, known: Mapping[str, Field]) -> None:
         for name, node in record.entries.items():
+            field = known.get(name)
+            if field and field.kind is not Kind.APART and isinstance(node, Scalar) and not node.text.strip():
+                self.problems.append(Problem(node.place, f"“{name}” is empty", "Fill it in, or leave the field out."))
             if name not in known:
                 message = f"“{name}” is not a field here"
                 self.problems.append(Problem(node.place, message, suggest(name, known)))
@@ -124,7 +140,7 @@ class Reader:
 
     def _date(self, field: Field, scalar: Scalar) -> Literal | None:
         try:
-            date = datetime.date.fromisoformat(scalar.text)
+            date = datetime.date.fromisoformat(scalar.text if _DATE.fullmatch(scalar.text) else "")
         except ValueError:
             message = f"{field.name}: “{scalar.text}” is not a date (YYYY-MM-DD)"
             year = scalar.text if _YEAR.fullmatch(scalar.text) else ""
@@ -134,14 +150,10 @@ class Reader:
         return Literal(date.isoformat(), datatype=NamedNode(f"{vocabulary.XSD}date"))
 
     def _number(self, field: Field, scalar: Scalar, *, whole: bool) -> Literal | None:
-        try:
-            number = decimal.Decimal(scalar.text)
-        except decimal.InvalidOperation:
-            number = decimal.Decimal("NaN")
-        if not number.is_finite() or (whole and number != int(number)):
+        if not (_WHOLE if whole else _NUMBER).fullmatch(scalar.text):
             kind = "a whole number" if whole else "a number"
             self.problems.append(Problem(scalar.place, f"{field.name}: “{scalar.text}” is not {kind}"))
             return None
         # The canonical form: the store would turn 42.0 into 42 and the dumps would differ from the endpoint.
-        canonical = format(number.normalize(), "f")
+        canonical = format(decimal.Decimal(scalar.text).normalize(), "f")
         return Literal(canonical, datatype=NamedNode(f"{vocabulary.XSD}{'integer' if whole else 'decimal'}"))

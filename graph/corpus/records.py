@@ -48,6 +48,8 @@ def read_yaml(path: Path, text: str) -> Mapping:
     """
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except RecursionError as error:
+        raise CorpusError([Problem(Place(path), "is nested too deeply")]) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         message = f"is not YAML: {error.problem or error.context}"
@@ -57,7 +59,11 @@ def read_yaml(path: Path, text: str) -> Mapping:
     if not isinstance(root, yaml.MappingNode):
         raise CorpusError([Problem(Place(path, 1), "must hold named fields (key: value)")])
     problems: list[Problem] = []
-    tree = _node(path, root, problems)
+    try:
+        tree = _node(path, root, problems)
+    except RecursionError as error:
+        remedy = "Write each value out; an alias (*name) must not lead back to itself."
+        raise CorpusError([Problem(Place(path), "is nested without end, or too deeply", remedy)]) from error
     if problems or not isinstance(tree, Mapping):
         raise CorpusError(problems)
     return tree
@@ -80,6 +86,8 @@ def read_csv(path: Path, text: str) -> Iterator[Mapping]:
             row = next(reader, None)
             if row is None:
                 return
+            if not row:
+                continue
             if len(row) != len(header):
                 message = f"has {len(row)} cells where the header has {len(header)}"
                 raise CorpusError([Problem(place, message, "Put cells that hold a comma in double quotes.")])

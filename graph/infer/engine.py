@@ -111,7 +111,7 @@ class _Reasoner:
         merging = merged(same, self._axioms, self._selection, self._nodes, self._names)
         found = {*self._broken(store), *merging}
         if found:
-            raise Contradiction("\n  ".join(["the facts contradict the ontology:", *sorted(found)]))
+            raise Contradiction(found)
 
     def _read(self, used: Iterable[Rule]) -> set[Key]:
         """Give the keys of what is read by rules, by contradictions and by the questions for equality."""

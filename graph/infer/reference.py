@@ -25,7 +25,7 @@ def closure(triples: Iterable[Triple]) -> Graph:
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
     errors = sorted(map(str, graph.objects(None, _ERROR)))
     if errors:
-        raise Contradiction("\n  ".join(["the facts contradict the ontology:", *errors]))
+        raise Contradiction(errors)
     return graph
 
 

@@ -71,12 +71,17 @@ def void(release: str, graphs: Graphs, merged: frozenset[Triple], records: list[
 
 
 def _partitions(types: Counter[str], properties: Counter[str]) -> Iterator[str]:
-    for number, (name, count) in enumerate(sorted(types.items())):
-        part = f"<{DATASET}#class-{number}>"
+    for name, count in sorted(types.items()):
+        part = f"<{DATASET}#class={_slug(name)}>"
         yield f"<{DATASET}> void:classPartition {part} .\n{part} void:class <{name}> ; void:entities {count} ."
-    for number, (name, count) in enumerate(sorted(properties.items())):
-        part = f"<{DATASET}#property-{number}>"
+    for name, count in sorted(properties.items()):
+        part = f"<{DATASET}#property={_slug(name)}>"
         yield f"<{DATASET}> void:propertyPartition {part} .\n{part} void:property <{name}> ; void:triples {count} ."
+
+
+def _slug(iri: str) -> str:
+    """Name a partition after its term: prefix and local name."""
+    return iris.shorten(iri).replace(":", ".")
 
 
 def _graphs(graphs: Graphs) -> Iterator[str]:

@@ -50,6 +50,7 @@ def open_release(folder: Path) -> Release:
 
     Raises ReleaseError with the names of the files that are missing, damaged or unknown.
     """
+    folder = folder.resolve()
     if not (folder / CHECKSUMS).is_file():
         raise ReleaseError(f"{folder}: is not a release ({CHECKSUMS} is missing)")
     if damaged := damaged_files(folder):

@@ -29,7 +29,7 @@ _MERGED = {
     "nmkg.rdf": RdfFormat.RDF_XML,
 }
 # Prefixes under which local names need no escapes; what they leave out is written as a whole IRI.
-_PREFIXES = {name: iri for name, iri in iris.PREFIXES.items() if name not in ("id", "doc", "gr")}
+_PREFIXES = {name: iri for name, iri in iris.PREFIXES.items() if name not in ("id", "doc", "gr", "listing")}
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _BY_GRAPH = {"nmkg.nq": RdfFormat.N_QUADS, "nmkg.trig": RdfFormat.TRIG}
 

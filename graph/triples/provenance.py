@@ -37,6 +37,8 @@ def _triples(corpus: Corpus) -> Iterator[Triple]:
     for activity in (build, inference):
         yield Triple(activity, vocabulary.TYPE, _ACTIVITY)
         yield Triple(activity, _ASSOCIATED, program)
+    for name in ("ontology", "concepts", "provenance"):
+        yield from _generated(iris.named_graph(name), build)
     inferred = iris.named_graph("inferred")
     yield from _generated(inferred, inference)
     for file, name in _REGISTERS.items():

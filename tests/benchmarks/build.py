@@ -20,7 +20,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as out:
         command = [sys.executable, "-m", "server", "build", "--out", out]
         began = time.perf_counter()
-        done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         seconds = time.perf_counter() - began
     stages = [
         (match[2], float(match[1])) for match in re.finditer(r"^\[ *([\d.]+) s\] (\w+)", done.stderr, re.MULTILINE)

@@ -126,7 +126,55 @@ def test_validate_finds_a_contradiction_by_inference_and_by_shape_without(tmp_pa
     data.write_text(VALID.replace(" ;\n", " , <https://w3id.org/notorious-markets/ontology#OnlineMarket> ;\n"))
     with_inference = nmkg("validate", data)
     assert with_inference.returncode == 1
-    assert "Disjoint classes nm:Agent and nm:ListingTarget" in with_inference.stderr
+    assert "company/x" in with_inference.stdout
+    assert "nm:Agent and nm:ListingTarget" in with_inference.stdout
+    assert nmkg("validate", data, "--no-infer").returncode == 1
+    report = Graph().parse(data=nmkg("validate", data, "--format", "turtle").stdout, format="turtle")
+    asked = """ASK { ?r sh:conforms false ;
+        sh:result [ sh:sourceConstraintComponent nms:Contradiction ; sh:resultMessage ?m ] }"""
+    names = {"sh": "http://www.w3.org/ns/shacl#", "nms": "https://w3id.org/notorious-markets/shapes#"}
+    assert report.query(asked, initNs=names).askAnswer
+
+
+def test_validate_finds_a_wrong_class_though_inference_would_supply_it(tmp_path: Path) -> None:
+    """A range makes whatever it is given a country; that must not satisfy the shape that asks for one."""
+    data = tmp_path / "data.ttl"
+    country = "<https://w3id.org/notorious-markets/ontology#country> <https://w3id.org/notorious-markets/id/company/x>"
+    data.write_text(VALID.replace('"X"@en .', f'"X"@en ; {country} .'))
+    done = nmkg("validate", data)
+    assert done.returncode == 1
+    assert "nm:Country" in done.stdout
+
+
+def test_validate_keeps_the_blank_nodes_of_two_files_apart(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.ttl").write_text("_:a a <https://w3id.org/notorious-markets/ontology#Claim> .")
+    one = json.loads(nmkg("validate", tmp_path / "a.ttl", "--format", "json").stdout)
+    both = json.loads(nmkg("validate", tmp_path / "a.ttl", tmp_path / "b.ttl", "--format", "json").stdout)
+    assert len(both["results"]) == 2 * len(one["results"]) > 0
+
+
+@pytest.mark.parametrize("term", ["<<( <http://a> <http://b> <http://c> )>>", '"x"@en--ltr'])
+def test_validate_refuses_rdf_1_2_in_words(term: str, tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(f"<http://a> <http://b> {term} .")
+    done = nmkg("validate", data)
+    assert done.returncode == 1
+    assert "use RDF 1.1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_date_that_is_none_is_said_by_its_shape_and_nothing_else(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        """@prefix nm: <https://w3id.org/notorious-markets/ontology#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        <https://w3id.org/notorious-markets/id/happening/x> a nm:Happening ; nm:notBefore "2016"^^xsd:date ."""
+    )
+    done = nmkg("validate", data)
+    assert done.returncode == 1
+    assert "shapes#Dated-notBefore" in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 def test_validate_says_where_a_file_is_not_rdf(tmp_path: Path) -> None:
@@ -185,6 +233,28 @@ def test_explain_walks_from_a_claim_to_words_attribution_and_figure(release: Rel
     assert passages["attribution"]["exact"] == "The AAFA referenced"
     assert passages["evidence"]["before"].endswith("The AAFA referenced ")
     assert passages["evidence"]["document"] == "002"
+
+
+def test_explain_shows_no_context_from_another_text(release: Release, tiny: Path) -> None:
+    """The tiny folder has no text with the digest that the release names."""
+    (tiny / "articles" / "004.txt").write_text("Another text altogether.", encoding="utf-8")
+    done = nmkg("explain", "--release", release.folder, "--sources", tiny, "--json", "listing/2021/taobao")
+    passages = json.loads(done.stdout)["passages"]
+    assert [(p["before"], p["after"]) for p in passages] == [("", ""), ("", "")]
+    assert passages[1]["exact"] == "“continue to be listed,” corresponding to Taobao"
+
+
+def test_explain_shows_the_context_at_the_very_beginning_of_a_text(release: Release) -> None:
+    done = nmkg("explain", "--release", release.folder, "--json", "listing/2016/taobao")
+    first = json.loads(done.stdout)["passages"][0]
+    assert (first["start"], first["before"]) == (39, "Alibaba labels itself a “scapegoat” as ")
+
+
+@pytest.mark.parametrize("name", ["market:tao bao", "<no iri>", "a:b c"])
+def test_explain_refuses_what_is_no_iri(name: str, tiny_release: Path, tiny: Path) -> None:
+    done = nmkg("explain", "--release", tiny_release, "--sources", tiny, name)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
 
 
 def test_explain_of_an_unknown_iri_ends_with_1(tiny_release: Path, tiny: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutions, RdfFormat, Store, Triple, parse
+from rdflib import Graph, Namespace
 
 from graph import iris, query, vocabulary
 from graph.errors import ReleaseError
@@ -87,6 +88,41 @@ def test_manifest_and_description_count_right(release: Release, checked: Checked
     assert len(list(void.quads_for_pattern(None, NamedNode("http://www.w3.org/ns/dcat#downloadURL"), None))) == len(
         [name for name in manifest["files"] if name != "void.ttl"]
     )
+
+
+def test_description_counts_the_triples_of_the_whole_and_of_each_graph(release: Release, checked: Checked) -> None:
+    void = Store()
+    void.load(path=str(release.folder / "void.ttl"), format=RdfFormat.TURTLE)
+    rows = void.query("PREFIX void: <http://rdfs.org/ns/void#> SELECT ?d ?n { ?d a void:Dataset ; void:triples ?n }")
+    assert isinstance(rows, QuerySolutions)
+    counted = {row["d"].value: int(row["n"].value) for row in rows}
+    expected = {graph.value: len(triples) for graph, triples in checked.graphs.items()}
+    assert counted == {**expected, f"{iris.ID}dataset/nmkg": len(checked.merged)}
+
+
+def test_compressed_distributions_say_how_they_are_packed(release: Release) -> None:
+    described = Graph().parse(release.folder / "void.ttl")
+    dcat = Namespace("http://www.w3.org/ns/dcat#")
+    packed = {
+        str(s).rpartition(".")[2]: str(o).rpartition("/")[2] for s, o in described.subject_objects(dcat.compressFormat)
+    }
+    assert packed == {"gz": "gzip", "zst": "zstd"}
+
+
+def test_provenance_names_the_digest_of_each_input(release: Release, store: Store, sources: Path) -> None:
+    for name in ("000", "001", "002", "003", "004"):
+        digest = hashlib.sha256((sources / "articles" / f"{name}.yaml").read_bytes()).hexdigest()
+        asked = f"""ASK {{ gr:source\\/{name} prov:wasDerivedFrom doc:{name} , ?annotation ; prov:wasGeneratedBy ?run .
+            ?annotation dcterms:identifier "sha256:{digest}" . ?run prov:wasAssociatedWith ?program }}"""
+        assert bool(query.run(store, asked)), name
+    graphs = json.loads((release.folder / "manifest.json").read_text())["graphs"]
+    for graph in graphs:
+        assert bool(query.run(store, f"ASK {{ <{graph}> prov:wasGeneratedBy ?run }}")), graph
+
+
+def test_a_release_can_be_read_by_others_than_its_builder(release: Release) -> None:
+    for path in (release.folder, *release.folder.rglob("*")):
+        assert path.stat().st_mode & 0o044 == 0o044
 
 
 def test_data_has_no_blank_nodes(checked: Checked) -> None:

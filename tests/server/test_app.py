@@ -88,6 +88,12 @@ def test_faults_of_a_query_are_told_apart(client: FlaskClient) -> None:
         "SELECT * { ?a ?b ?c FILTER(?c <3) service silent<http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { { { SeRvIcE ?x { ?s ?p ?o } } } }",
         "SELECT * # comment\n{ BIND('#' AS ?x) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * # comment\r{ SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o.SERVICE <http://127.0.0.1:9/> { ?s ?y ?z } }",
+        "SELECT * { ?s ?p 1SERVICE <http://127.0.0.1:9/> { ?s ?y ?z } }",
+        "SELECT * { ?s ?p ex:o .SERVICE<http://127.0.0.1:9/>{ ?s ?y ?z } }",
+        "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?y ?z } }",
+        'SELECT * { ?s ?p "a\\u0022" . SERVICE <http://127.0.0.1:9/> { ?s ?y "b" } }',
     ],
 )
 def test_service_is_refused_wherever_it_stands(text: str, client: FlaskClient) -> None:
@@ -105,6 +111,73 @@ def test_service_is_refused_wherever_it_stands(text: str, client: FlaskClient) -
 )
 def test_the_word_service_is_no_crime(text: str, client: FlaskClient) -> None:
     assert client.post("/sparql", data={"query": text}).status_code == 200
+
+
+def test_the_front_never_asks_another_server_whatever_the_guard_lets_through(client: FlaskClient) -> None:
+    """Every spelling the store itself would follow must be stopped: what it parses as SERVICE, the guard sees."""
+    for between in (
+        " ",
+        "\n",
+        "\r",
+        "\t",
+        ".",
+        ";",
+        "}",
+        "{",
+        "(1)",
+        "#\n",
+        "#\r",
+        "''",
+        "<a>",
+        "?x",
+        "1",
+        "1.0",
+        "true ",
+    ):
+        text = f"SELECT * {{ ?s ?p ?o {between}SERVICE <http://127.0.0.1:9/> {{ ?s ?y ?z }} }}"
+        assert client.post("/sparql", data={"query": text}).status_code in (400, 403), between
+
+
+def test_long_chains_are_refused_before_they_reach_the_parser(client: FlaskClient) -> None:
+    for chain in ("!" * 20_000 + "true", "?o" + "||?o" * 20_000, "1" + "+1" * 2_000):
+        assert client.post("/sparql", data={"query": f"ASK {{ FILTER({chain}) }}"}).status_code == 400
+    path = "/".join(["nm:partOf"] * 2_000)
+    assert client.post("/sparql", data={"query": f"ASK {{ ?a {path} ?b }}"}).status_code == 400
+
+
+def test_a_query_may_be_long_but_not_endless(client: FlaskClient) -> None:
+    values = " ".join(f"<http://example.org/{n}>" for n in range(2_000))
+    assert client.post("/sparql", data={"query": f"ASK {{ VALUES ?x {{ {values} }} }}"}).status_code == 200
+    assert client.post("/sparql", data={"query": "ASK {}" + " " * 200_000}).status_code == 413
+
+
+def test_many_brackets_side_by_side_are_no_nesting(client: FlaskClient) -> None:
+    assert client.post("/sparql", data={"query": "ASK {" + "{}" * 300 + "}"}).status_code == 200
+
+
+def test_two_queries_in_one_request_and_graph_parameters_are_refused(client: FlaskClient) -> None:
+    assert client.get("/sparql", query_string={"query": ["ASK {}", "ASK {}"]}).status_code == 400
+    asked = {"query": "ASK {}", "default-graph-uri": "http://example.org/"}
+    assert client.get("/sparql", query_string=asked).status_code == 400
+    assert client.post("/sparql", data=asked).status_code == 400
+
+
+def test_true_and_false_have_no_form_in_csv(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": "text/csv"})
+    assert answer.status_code == 406
+
+
+def test_every_answer_may_be_read_from_other_sites_and_varies_by_accept(client: FlaskClient) -> None:
+    for path in ("/", "/sparql?query=ASK%7B%7D", "/sparql?query=SELEC", "/id/market/none"):
+        answer = client.get(path)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Accept" in answer.headers["Vary"]
+
+
+def test_a_browser_that_follows_an_example_is_shown_json(client: FlaskClient) -> None:
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = client.get("/sparql", query_string={"query": MARKETS}, headers={"Accept": accept})
+    assert answer.content_type == "application/sparql-results+json"
 
 
 def test_deep_nesting_is_refused_before_it_reaches_the_parser(client: FlaskClient) -> None:
@@ -142,6 +215,24 @@ def test_an_excerpt_can_be_looked_up_though_its_iri_has_a_fragment(client: Flask
 def test_unknown_ids_are_404_and_odd_ones_too(client: FlaskClient) -> None:
     for path in ("/id/market/none", "/id/market/%3Cscript%3E", "/id/..%2f..%2fetc", "/about/id/x.ttl", "/none"):
         assert client.get(path).status_code == 404
+
+
+def test_a_description_has_what_points_to_the_thing_too(client: FlaskClient) -> None:
+    described = Graph().parse(data=client.get("/about/id/market/taobao.ttl").text, format="turtle")
+    asked = "ASK { ?listing nm:listsMarket market:taobao }"
+    assert described.query(asked, initNs=iris.PREFIXES).askAnswer
+    page = client.get("/about/id/market/taobao.html").text
+    assert 'href="/id/document/004%23char%3D848%2C854"' in page
+
+
+def test_what_is_claimed_is_never_headed_as_if_we_said_it(client: FlaskClient) -> None:
+    assert "<h1>Claim: " in client.get("/about/id/claim/004-446-518-ustr.html").text
+    assert "<h1>Proposition, not asserted: " in client.get("/about/id/proposition/scapegoat.html").text
+
+
+def test_the_dataset_leads_to_its_description(client: FlaskClient) -> None:
+    answer = client.get("/id/dataset/nmkg")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/void")
 
 
 def test_a_page_escapes_what_it_shows(client: FlaskClient) -> None:

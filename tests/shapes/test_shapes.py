@@ -1,4 +1,4 @@
-"""The shapes, tested in the manner of the W3C suite: a Turtle file holds data and the results expected of it."""
+"""The shapes, tested in the manner of the W3C suite: a Turtle file holds data and the results expected."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,13 +24,14 @@ MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 NM = Namespace("https://w3id.org/notorious-markets/ontology#")
 NMS = Namespace("https://w3id.org/notorious-markets/shapes#")
 
+KINDS = (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint)
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 # What a shape says about itself; everything else that it says with SHACL is a constraint.
 PLAIN = {*TARGETS, SH.property, SH.path, SH.name, SH.description, SH.message, SH.severity}
 
 
 class Result(NamedTuple):
-    """What a report says about one node; blank nodes are written `[]`, nothing is written as an empty text."""
+    """What a report says about one node; a blank node is written `[]`, nothing as an empty text."""
 
     focus: str
     path: str
@@ -39,7 +40,7 @@ class Result(NamedTuple):
 
 
 def validate(data: Graph) -> tuple[bool, Graph]:
-    """Validate data; a graph to which pySHACL adds nothing but the ontology's axioms would lack the concepts."""
+    """Validate data together with the ontology; pySHACL's own `ont_graph` would leave out the concepts."""
     conforms, report, text = pyshacl.validate(data + ontology(), shacl_graph=shapes(), inference="none")
     assert isinstance(report, Graph), text
     return bool(conforms), report
@@ -53,6 +54,12 @@ def ontology() -> Graph:
 @cache
 def shapes() -> Graph:
     return _graph(sorted((ROOT / "shapes").glob("*.ttl")))
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    declared = shapes().objects(None, SH.declare)
+    return {str(shapes().value(p, SH.prefix)): str(shapes().value(p, SH.namespace)) for p in declared}
 
 
 @cache
@@ -76,15 +83,22 @@ def results(graph: Graph) -> Iterator[Result]:
         )
 
 
+def queried(path: Path) -> set[Result]:
+    """The expected results that come of queries."""
+    queries = {_text(shape) for shape in shapes().subjects(SH.sparql)}
+    return {result for result in expected(path) if result.shape in queries}
+
+
 def targeted() -> set[Node]:
     """The shapes that choose their own focus nodes."""
     return {shape for target in TARGETS for shape in shapes().subjects(target)}
 
 
-def reported() -> set[Node]:
+def reported() -> list[URIRef]:
     """The shapes that can stand in a report: those that have targets, and their property shapes."""
     members = {member for shape in targeted() for member in shapes().objects(shape, SH.property)}
-    return {shape for shape in targeted() | members if _constraints(shape)}
+    found = {shape for shape in targeted() | members if _constraints(shape)}
+    return sorted(shape for shape in found if isinstance(shape, URIRef))
 
 
 def focus_nodes(shape: Node, data: Graph) -> set[Node]:
@@ -145,7 +159,7 @@ def test_file_is_its_own_manifest(path: Path) -> None:
     assert list(Collection(data_of(path), entries)) == [entry]
 
 
-@pytest.mark.parametrize("shape", sorted(reported()), ids=lambda shape: shape.removeprefix(NMS))
+@pytest.mark.parametrize("shape", reported(), ids=lambda shape: shape.removeprefix(NMS))
 def test_shape_is_broken_by_a_file(shape: URIRef) -> None:
     assert any(result.shape == shape.n3() for path in FILES for result in expected(path))
 
@@ -155,21 +169,22 @@ def test_file_that_breaks_a_shape_also_keeps_it(path: Path) -> None:
     graph = data_of(path) + ontology()
     for shape in {result.shape for result in expected(path)}:
         nodes = {_text(node) for node in focus_nodes(URIRef(shape[1:-1]), graph)}
-        assert len(nodes) == 1 or nodes - {result.focus for result in expected(path) if result.shape == shape}
+        broken = {result.focus for result in expected(path) if result.shape == shape}
+        assert nodes - broken or SH.targetNode in shapes().predicates(URIRef(shape[1:-1]))
 
 
 def test_every_part_has_a_name_and_says_the_remedy_in_english() -> None:
-    parts = {part for kind in (SH.NodeShape, SH.PropertyShape, SH.SPARQLConstraint) for part in shapes().subjects(RDF.type, kind)}
-    parts |= {part for key in (SH.path, SH.select) for part in shapes().subjects(key)} | reported()
+    parts = {part for kind in KINDS for part in shapes().subjects(RDF.type, kind)}
+    parts |= {part for key in (SH.path, SH.select, *TARGETS) for part in shapes().subjects(key)}
     assert all(isinstance(part, URIRef) and part.startswith(NMS) for part in parts)
     for part in parts:
-        messages = list(shapes().objects(part, SH.message))
-        assert [m.language for m in messages if isinstance(m, Literal)] == (["en"] if _constraints(part) - {SH.sparql} else [])
+        languages = [getattr(message, "language", "") for message in shapes().objects(part, SH.message)]
+        assert languages == (["en"] if _constraints(part) - {SH.sparql} else []), part
 
 
 def test_every_shape_without_targets_is_used() -> None:
     used = set(shapes().objects()) - set(shapes().objects(None, RDF.type))
-    assert not [shape for shape in shapes().subjects(RDF.type, SH.NodeShape) if shape not in targeted() | used]
+    assert set(shapes().subjects(RDF.type, SH.NodeShape)) - targeted() - used == set()
 
 
 def test_valid_data_is_valid_after_inference() -> None:
@@ -180,32 +195,32 @@ def test_valid_data_is_valid_after_inference() -> None:
     assert (conforms, set(results(report))) == (True, set())
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [p for p in FILES if p in VALID or queried(p)], ids=lambda path: path.stem)
 def test_queries_say_the_same_for_all_focus_nodes_at_once(path: Path) -> None:
     """A second engine, asked once with `$this` free, finds what pySHACL finds node by node."""
     graph = data_of(path) + ontology()
     store = pyoxigraph.Store()
     store.load(graph.serialize(format="nt", encoding="utf-8"), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    prefixes = {str(shapes().value(p, SH.prefix)): str(shapes().value(p, SH.namespace)) for p in shapes().objects(None, SH.declare)}
     found = set()
     for shape, constraint in shapes().subject_objects(SH.sparql):
         nodes = {_text(node) for node in focus_nodes(shape, graph)}
-        rows = store.query(str(shapes().value(constraint, SH.select)), prefixes=prefixes)
+        rows = store.query(str(shapes().value(constraint, SH.select)), prefixes=prefixes())
         assert isinstance(rows, pyoxigraph.QuerySolutions)
-        found |= {Result(str(row["this"]), "", shape.n3(), str(row["value"])) for row in rows if str(row["this"]) in nodes}
-    queried = {shape.n3() for shape in shapes().subjects(SH.sparql)}
-    assert found == {result for result in expected(path) if result.shape in queried}
+        pairs = {(str(row["this"]), str(row["value"])) for row in rows}
+        found |= {Result(this, "", shape.n3(), value) for this, value in pairs if this in nodes}
+    assert found == queried(path)
 
 
 def test_every_term_of_the_ontology_is_checked() -> None:
     """Left out are conclusions: inverses, chains, and what only takes these together."""
     graph = ontology()
     concluded = {*graph.subjects(OWL.propertyChainAxiom), *graph.objects(None, OWL.inverseOf)}
-    concluded |= {above for below in concluded for above in graph.transitive_objects(below, RDFS.subPropertyOf)}
+    for below in tuple(concluded):
+        concluded.update(node for node in graph.transitive_objects(below, RDFS.subPropertyOf) if node)
     checked = set(shapes().objects())
-    properties = {p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in graph.subjects(RDF.type, kind)}
-    ours = {p for p in properties if str(p).startswith(NM)}
-    assert ours - concluded - checked == set()
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        ours = {p for p in graph.subjects(RDF.type, kind) if str(p).startswith(NM)}
+        assert ours - concluded - checked == set()
     classes = {c for c in graph.subjects(RDF.type, OWL.Class) if str(c).startswith(NM)}
     aimed = set(shapes().objects(None, SH.targetClass))
     assert {c for c in classes if not aimed & set(graph.transitive_objects(c, RDFS.subClassOf))} == set()
@@ -213,7 +228,5 @@ def test_every_term_of_the_ontology_is_checked() -> None:
 
 def test_concepts_are_of_the_scheme_that_the_ontology_names() -> None:
     for property_, scheme in ontology().subject_objects(NM.conceptScheme):
-        checks = [node for shape in shapes().subjects(SH.path, property_) for node in shapes().objects(shape, SH.node)]
-        assert checks, property_
-        for check in checks:
-            assert scheme in shapes().objects(shapes().value(check, SH.property), SH.hasValue)
+        aimed = shapes().objects(property_, ~SH.path / SH.node / SH.property / SH.hasValue)
+        assert set(aimed) == {scheme}, property_

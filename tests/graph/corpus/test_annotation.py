@@ -232,6 +232,14 @@ DATES_AND_NUMBERS = [
         "",
         id="date in words",
     ),
+    pytest.param(
+        "notAfter: 2022-02-18",
+        "notAfter: 20220218",
+        "notAfter: “20220218” is not a date (YYYY-MM-DD)",
+        "",
+        id="date without hyphens",
+    ),
+    pytest.param("value: 1200", "value: 1_200", "value: “1_200” is not a number", "", id="number with an underscore"),
     pytest.param("value: 1200", "value: 1,200", "value: “1,200” is not a number", "", id="number with a comma"),
     pytest.param("value: 1200", "value: many", "value: “many” is not a number", "", id="number in words"),
     pytest.param("value: 1200", "value: NaN", "value: “NaN” is not a number", "", id="not a number"),
@@ -252,8 +260,8 @@ DATES_AND_NUMBERS = [
     pytest.param(
         'hedge: "reportedly"',
         'hedge: "allegedly"',
-        "the hedge “allegedly” does not occur in one",
-        "Give the word as the text prints it.",
+        "the hedge “allegedly” does not occur in the claim's paragraph",
+        "Give the word as the text prints it there.",
         id="hedge",
     ),
 ]
@@ -431,7 +439,7 @@ def test_a_changed_text_no_longer_fits_its_annotation(edited: Edit) -> None:
             "comparisons.yaml",
             "two/none-left",
             "two/none left",
-            "comparisons.yaml:10: there is no claim “two/none left”\n    Did you mean “two/none-left”?",
+            "comparisons.yaml:10: there is no claim or fact “two/none left”\n    Did you mean “two/none-left”?",
         ),
         (
             "comparisons.yaml",
@@ -451,6 +459,15 @@ def test_a_slip_in_a_register_or_comparison_is_refused(
     file: str, old: str, new: str, expected: str, edited: Edit
 ) -> None:
     assert said(edited(file, old, new)) == [expected]
+
+
+def test_an_id_that_cannot_be_one_is_said_once_however_often_it_is_used(edited: Edit) -> None:
+    edited(ONE, "  market/driftstall:", "  market/drift stall:")
+    edited(ONE, "removesMarket: market/driftstall", "removesMarket: market/drift stall")
+    assert said(edited("entities.csv", "market/driftstall,", "market/drift stall,")) == [
+        "entities.csv:3: “market/drift stall” is not an id\n"
+        "    Write kind/slug in lower-case letters, digits and hyphens: market/taobao."
+    ]
 
 
 def test_a_happening_needs_a_name_that_can_be_an_id(edited: Edit) -> None:
@@ -592,3 +609,38 @@ def _text(value: NamedNode | Literal) -> str:
 
 def _mentions(article: Article, entity: str) -> list[Span]:
     return [span for span, named in article.mentions if named == iris.node(entity)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ('summary: "The list is honest."', "summary:", "summary"),
+        ("speaker: association/harbour-league", "speaker:", "speaker"),
+        ("language: en", "language: ''", "language"),
+    ],
+)
+def test_a_field_that_is_left_blank_is_not_there(old: str, new: str, name: str, edited: Edit) -> None:
+    (only,) = said(edited(ONE, old, new))
+    assert re.match(rf"{ONE}:\d+: “{name}” is empty", only)
+
+
+def test_one_id_never_stands_for_two_facts(edited: Edit) -> None:
+    """Ids hold slugs: a market and a group of one slug would meet in one listing."""
+    fact = """facts:
+  - fact: Listing
+    listsMarket: market-group/quaymarket
+    inEdition: edition/2021
+    basis: stated
+    evidence: "The trade office listed Quaymarket"
+"""
+    edited(
+        "entities.csv", "market/driftstall,", "market-group/quaymarket,MarketGroup,Group,,,,,,,,,,\nmarket/driftstall,"
+    )
+    (only,) = said(edited(ONE, "facts:\n", fact))
+    assert "listing/2021/quaymarket would be both" in only
+
+
+def test_numbers_are_written_the_one_way_that_the_store_keeps(edited: Edit) -> None:
+    read = corpus.read(edited(ONE, "value: 1200", "value: 1200.0"))
+    values = {str(v) for a in read.articles for s in a.statements for p, v in s.values if p == iris.term("value")}
+    assert values == {'"1200"^^<http://www.w3.org/2001/XMLSchema#decimal>'}

@@ -11,8 +11,6 @@ from graph import corpus
 from graph.corpus import files
 from graph.errors import CorpusError
 
-Edit = Callable[[str, str, str], Path]
-
 
 def said(folder: Path) -> list[str]:
     with pytest.raises(CorpusError) as caught:
@@ -79,7 +77,9 @@ def test_registers_with_windows_line_ends_say_the_same(tiny: Path) -> None:
 
 
 def test_a_sources_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    assert said(tmp_path / "nowhere") == ["entities.csv: cannot be read: No such file or directory"]
+    (only,) = said(tmp_path / "nowhere")
+    assert "nowhere: is not a folder" in only
+    assert "entities.csv, propositions.csv and articles/" in only
 
 
 def test_an_empty_sources_folder_is_said(tmp_path: Path) -> None:

@@ -137,3 +137,14 @@ def test_values_and_entries_of_the_wrong_shape_are_refused_at_their_place() -> N
         "sources/one.yaml:5: must be a list of entries, each with named fields",
         "sources/one.yaml:6: must be a list of entries, each with named fields",
     ]
+
+
+@pytest.mark.parametrize("text", ["a: &x [*x]", "a: " + "[" * 3000])
+def test_yaml_that_leads_back_into_itself_or_too_deep_is_refused(text: str) -> None:
+    with pytest.raises(CorpusError, match="nested"):
+        read_yaml(Path("x.yaml"), text)
+
+
+def test_blank_lines_of_a_csv_are_passed_over() -> None:
+    rows = list(read_csv(Path("x.csv"), "a,b\n\n1,2\n\n"))
+    assert [row.place.line for row in rows] == [3]
