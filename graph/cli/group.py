@@ -23,7 +23,7 @@ file_type = click.Path(path_type=Path, exists=True, dir_okay=False)
 sources_option = click.option(
     "--sources",
     type=folder_type,
-    help="Folder with articles/, entities.csv, propositions.csv.  [default: those shipped]",
+    help="Folder with articles/ and registers.  [default: those shipped]",
 )
 release_option = click.option(
     "--release", type=folder_type, help="Release folder.  [default: releases/current]", metavar="DIR"
