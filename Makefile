@@ -23,9 +23,11 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/dev ## measure a build: seconds and memory by stage
+bench: .venv/bench ## measure a build, inference and validation against other engines, and a build 100 times as large
 	$(BIN)/python tests/benchmarks/build.py
 	$(BIN)/python tests/benchmarks/infer.py
+	$(BIN)/python tests/benchmarks/validate.py
+	$(BIN)/python tests/benchmarks/large.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -40,4 +42,8 @@ clean: ## remove what make made, but no release
 
 .venv/dev: .venv/run
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/bench: .venv/dev
+	$(PIP) --editable '.[dev,bench]'
 	@touch $@

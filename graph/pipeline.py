@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Triple
 
-from graph import corpus, iris, triples
+from graph import corpus, definitions, iris, triples, vocabulary
 from graph.errors import NotPublishable
 from graph.judge import judge
 from graph.model import Corpus, Finding, Graphs, Report
@@ -29,9 +29,10 @@ class Checked:
 def check(sources: Path, progress: Progress = lambda *_: None) -> Checked:
     """Do all but publish; `progress` is told stage and detail.
 
-    Raises CorpusError, or NotPublishable with every contradiction and every violation of the shapes.
+    Raises DefinitionError, CorpusError, or NotPublishable with every contradiction and every violation of the shapes.
     """
     progress("read", "")
+    definitions.check(vocabulary.turtle_files("ontology"), vocabulary.turtle_files("shapes"))
     read = corpus.read(sources, lambda name: progress("read", name))
     progress("triples", "")
     asserted = triples.asserted(read)

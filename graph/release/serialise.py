@@ -39,16 +39,15 @@ def dumps(merged: frozenset[Triple], graphs: Graphs) -> Iterator[tuple[str, byte
     triples = in_order(merged)
     for name, format_ in _MERGED.items():
         yield name, write(triples, format_)
-    quads = [
-        Quad(triple.subject, triple.predicate, triple.object, graph)
-        for graph in sorted(graphs, key=lambda graph: graph.value)
-        for triple in in_order(graphs[graph])
-    ]
+    del triples
+    by_graph = {graph: in_order(graphs[graph]) for graph in sorted(graphs, key=lambda graph: graph.value)}
+    quads = [Quad(t.subject, t.predicate, t.object, graph) for graph, found in by_graph.items() for t in found]
     for name, format_ in _BY_GRAPH.items():
         yield name, write(quads, format_)
-    for graph in sorted(graphs, key=lambda graph: graph.value):
+    del quads
+    for graph, found in by_graph.items():
         name = graph.value.removeprefix(iris.GRAPH).replace("/", "-")
-        yield f"graphs/{name}.ttl", turtle(graphs[graph])
+        yield f"graphs/{name}.ttl", write(found, RdfFormat.TURTLE)
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
@@ -58,16 +57,14 @@ def turtle(triples: Iterable[Triple]) -> bytes:
 
 def compressed(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """Compress a file with gzip and zstd, by libraries whose bytes do not depend on the machine."""
-    yield f"{name}.gz", bytes(deflate.gzip_compress(data, 9))
-    yield f"{name}.zst", zstandard.ZstdCompressor(level=12, write_content_size=True).compress(data)
+    yield f"{name}.gz", bytes(deflate.gzip_compress(data, 6))
+    yield f"{name}.zst", zstandard.ZstdCompressor(level=6, write_content_size=True).compress(data)
 
 
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
     """Sort triples by subject, then type first, then predicate and object."""
-    rdf_type = iris.PREFIXES["rdf"] + "type"
-    return sorted(
-        triples, key=lambda t: (str(t.subject), t.predicate.value != rdf_type, str(t.predicate), str(t.object))
-    )
+    rdf_type = NamedNode(iris.PREFIXES["rdf"] + "type")
+    return sorted(triples, key=lambda t: (str(t.subject), t.predicate != rdf_type, str(t.predicate), str(t.object)))
 
 
 def write(triples: Sequence[Triple] | Sequence[Quad], format_: RdfFormat) -> bytes:

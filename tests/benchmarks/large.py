@@ -1,0 +1,50 @@
+"""Measure a build of data 100 times as large as the real graph: conclusions, validation, publication.
+
+Run it with `make bench`. It begins where the sources have been read, because it is triples that are multiplied.
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scaled import scaled
+from validate import told_apart
+
+from graph import corpus, iris, triples
+from graph.judge import judge
+from graph.release import publish
+
+FACTOR, SECONDS, MEGABYTES = 100, 60, 2_000
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> None:
+    """Build into a temporary folder and print seconds by stage, the whole, and peak memory."""
+    given = told_apart(scaled(triples.merge(triples.asserted(corpus.read(ROOT / "graph" / "sources"))), FACTOR))
+    began = time.perf_counter()
+    marks: list[tuple[str, float]] = []
+
+    def mark(stage: str, _: int = 0) -> None:
+        marks.append((stage, time.perf_counter() - began))
+
+    verdict = judge(given, step=mark)
+    mark("publish")
+    graphs = {iris.named_graph("entities"): given, iris.named_graph("inferred"): verdict.conclusions}
+    merged = given | verdict.conclusions
+    with tempfile.TemporaryDirectory() as out:
+        publish(Path(out), graphs, merged, verdict.report)
+    seconds = time.perf_counter() - began
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{len(merged)} triples; {'conforms' if verdict.report.conforms else 'does not conform'}\n")
+    for (stage, start), end in zip(marks, [*(start for _, start in marks[1:]), seconds], strict=True):
+        sys.stdout.write(f"{stage:<10}{end - start:>7.1f} s\n")
+    sys.stdout.write(f"{'whole':<10}{seconds:>7.1f} s{seconds / SECONDS:>7.0%} of the limit of {SECONDS} s\n")
+    sys.stdout.write(
+        f"{'memory':<10}{megabytes:>6.0f} MB{megabytes / MEGABYTES:>7.0%} of the limit of {MEGABYTES} MB\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
