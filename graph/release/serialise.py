@@ -5,7 +5,7 @@ from io import BytesIO
 
 import deflate
 import zstandard
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from graph import iris
 from graph.model import Graphs
@@ -30,24 +30,29 @@ _MERGED = {
 }
 # Prefixes under which local names need no escapes; what they leave out is written as a whole IRI.
 _PREFIXES = {name: iri for name, iri in iris.PREFIXES.items() if name not in ("id", "doc", "gr", "listing")}
-_WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
-_BY_GRAPH = {"nmkg.nq": RdfFormat.N_QUADS, "nmkg.trig": RdfFormat.TRIG}
 
 
 def dumps(merged: frozenset[Triple], graphs: Graphs) -> Iterator[tuple[str, bytes]]:
-    """Write the merge in each triple format, the graphs in each quad format, and every graph as Turtle of its own."""
+    """Write the merge in each triple format, every graph as Turtle of its own, and the graphs in each quad format."""
     triples = in_order(merged)
     for name, format_ in _MERGED.items():
         yield name, write(triples, format_)
     del triples
-    by_graph = {graph: in_order(graphs[graph]) for graph in sorted(graphs, key=lambda graph: graph.value)}
-    quads = [Quad(t.subject, t.predicate, t.object, graph) for graph, found in by_graph.items() for t in found]
-    for name, format_ in _BY_GRAPH.items():
-        yield name, write(quads, format_)
-    del quads
-    for graph, found in by_graph.items():
+    quads: list[bytes] = []
+    prefixes: set[bytes] = set()
+    blocks: list[bytes] = []
+    for graph in sorted(graphs, key=lambda graph: graph.value):
+        found = in_order(graphs[graph])
+        # N-Quads are N-Triples with the graph before each full stop, TriG is Turtle in braces: no quad need be made.
+        quads.append(write(found, RdfFormat.N_TRIPLES).replace(b" .\n", f" {graph} .\n".encode()))
+        content = write(found, RdfFormat.TURTLE)
+        header, _, body = content.partition(b"\n\n")
+        prefixes.update(header.split(b"\n"))
+        blocks.append(f"\n{graph} {{\n".encode() + body + b"}\n")
         name = graph.value.removeprefix(iris.GRAPH).replace("/", "-")
-        yield f"graphs/{name}.ttl", write(found, RdfFormat.TURTLE)
+        yield f"graphs/{name}.ttl", content
+    yield "nmkg.nq", b"".join(quads)
+    yield "nmkg.trig", b"\n".join(sorted(prefixes)) + b"\n" + b"".join(blocks)
 
 
 def turtle(triples: Iterable[Triple]) -> bytes:
@@ -67,31 +72,27 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
     return sorted(triples, key=lambda t: (str(t.subject), t.predicate != rdf_type, str(t.predicate), str(t.object)))
 
 
-def write(triples: Sequence[Triple] | Sequence[Quad], format_: RdfFormat) -> bytes:
-    """Write triples or quads in the order given, with those of our prefixes that they use, by name."""
+def write(triples: Sequence[Triple], format_: RdfFormat) -> bytes:
+    """Write triples in the order given, with those of our prefixes that they use, by name."""
     buffer = BytesIO()
-    prefixes = _used_prefixes(triples) if format_ in _WITH_PREFIXES else None
+    if format_ == RdfFormat.TURTLE:
+        serialize(triples, buffer, format_, prefixes=_PREFIXES)
+        return _used_prefixes_by_name(buffer.getvalue())
+    prefixes = _prefixes_of_properties(triples) if format_ == RdfFormat.RDF_XML else None
     serialize(triples, buffer, format_, prefixes=prefixes)
-    data = buffer.getvalue()
-    return _prefixes_by_name(data, len(prefixes)) if prefixes and format_ != RdfFormat.RDF_XML else data
+    return buffer.getvalue()
 
 
-def _used_prefixes(triples: Iterable[Triple] | Iterable[Quad]) -> dict[str, str]:
-    namespaces: set[str] = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            if isinstance(term, Literal):
-                namespaces.add(_namespace(term.datatype.value))
-            elif isinstance(term, NamedNode):
-                namespaces.add(_namespace(term.value))
+def _used_prefixes_by_name(data: bytes) -> bytes:
+    """Keep the prefix lines that Turtle uses, in order; the library writes all, in the order of a hash."""
+    *header, rest = data.split(b"\n", len(_PREFIXES))
+    body = b"\n" + rest.removeprefix(b"\n")
+    names = {line: line.split(b" ")[1] for line in header}
+    used = (line for line in header if any(before + names[line] in body for before in (b" ", b"\n", b"\t", b"^")))
+    return b"\n".join(sorted(used)) + b"\n" + body
+
+
+def _prefixes_of_properties(triples: Iterable[Triple]) -> dict[str, str]:
+    """Give the prefixes that RDF/XML needs: only properties are written with one."""
+    namespaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in {t.predicate.value for t in triples}}
     return {name: iri for name, iri in _PREFIXES.items() if iri in namespaces}
-
-
-def _namespace(iri: str) -> str:
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-
-
-def _prefixes_by_name(data: bytes, count: int) -> bytes:
-    """Sort the prefix lines at the head of Turtle or TriG; the library writes them in the order of a hash."""
-    lines = data.split(b"\n", count)
-    return b"\n".join([*sorted(lines[:count]), b"", lines[count]])
