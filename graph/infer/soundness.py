@@ -3,7 +3,6 @@
 Neither is against OWL: a subclass cycle makes its classes one, an unsatisfiable class is just empty. Both are slips.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode, Triple
@@ -15,7 +14,6 @@ from graph.infer.model import Name, Selection
 
 # A made-up member of each class; conclusions on them are of no interest, contradictions are.
 _MEMBER = "urn:x-member:"
-_ANY = re.compile(r"any (\S+)")
 _NOTHING = Selection(subjects="urn:x-none:")
 
 
@@ -64,14 +62,19 @@ def _unsatisfiable(triples: frozenset[Triple], name: Name) -> Iterator[str]:
     """Give every class a member and look for contradictions."""
     classes = {t.subject for t in triples if t.predicate == terms.TYPE and t.object == terms.CLASS}
     named = {c for c in classes if isinstance(c, NamedNode) and c != terms.NOTHING}
-    members = {Triple(NamedNode(_MEMBER + class_.value), terms.TYPE, class_) for class_ in named}
 
     def describe(iri: str) -> str:
         return f"any {name(iri.removeprefix(_MEMBER))}" if iri.startswith(_MEMBER) else name(iri)
 
-    try:
-        infer(triples | members, _NOTHING, describe)
-    except Contradiction as error:
-        for message in error.messages:
-            class_ = _ANY.search(message)
-            yield f"unsatisfiable class {class_[1] if class_ else ''}: {message}"
+    def broken(classes: Iterable[NamedNode]) -> tuple[str, ...]:
+        members = {Triple(NamedNode(_MEMBER + class_.value), terms.TYPE, class_) for class_ in classes}
+        try:
+            infer(triples | members, _NOTHING, describe)
+        except Contradiction as error:
+            return error.messages
+        return ()
+
+    # All at once finds whether there is anything to find; members of two classes may also break an axiom together, so
+    # what counts is each class alone.
+    for class_ in sorted(named, key=str) if broken(named) else ():
+        yield from (f"unsatisfiable class {name(class_.value)}: {message}" for message in broken([class_]))

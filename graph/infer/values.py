@@ -5,7 +5,9 @@ equal to itself, and nothing else is said of it.
 """
 
 import re
+from calendar import monthrange
 from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from pyoxigraph import Literal, NamedNode
@@ -61,6 +63,8 @@ _FORMS = {
     "gDay": rf"---\d\d{_ZONE}",
 }
 _WHOLE_FORM = r"[+-]?\d+"
+_DAY = r"(?P<year>-?\d{4,})-(?P<month>\d\d)-(?P<day>\d\d)"
+_MOMENT = re.compile(rf"(?:{_DAY})?T?(?:(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d))?")
 _PATTERNS = {
     XSD + name: re.compile(form) for name, form in (_TEXTS | dict.fromkeys(_WHOLE, _WHOLE_FORM) | _FORMS).items()
 }
@@ -81,8 +85,11 @@ def value(literal: Literal) -> tuple[str, object] | None:
         return None
     if name in _TEXTS:
         return "string", text
+    if not _on_the_calendar(text, name):
+        return None
     if name in _WHOLE or name == "decimal":
-        return "decimal", int(text) if name in _WHOLE else Fraction(text)
+        # By way of Decimal, because Python reads no whole number of more than 4,300 digits from text.
+        return "decimal", Fraction(Decimal(text))
     if name in ("float", "double"):
         return name, str(float(text))
     if name == "boolean":
@@ -95,9 +102,31 @@ def value(literal: Literal) -> tuple[str, object] | None:
 def _moment(text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+    except (ValueError, OverflowError):
         return text
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
+
+
+def _on_the_calendar(text: str, name: str) -> bool:
+    """Tell whether months, days, hours, minutes and seconds of a well-formed date or time exist."""
+    if not name.startswith(("date", "time")):
+        return True
+    found = _MOMENT.match(text)
+    if found is None:
+        return True
+    if found["month"]:
+        year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+        if not (1 <= month <= 12 and 1 <= day <= _last_day(year, month)):
+            return False
+    if not found["hour"]:
+        return True
+    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"])
+    return (hour < 24 and minute < 60 and second < 60) or (hour, minute, second) == (24, 0, 0)
+
+
+def _last_day(year: int, month: int) -> int:
+    # The calendar of XML Schema is Gregorian without end, and so is that of every 400 years.
+    return monthrange(year % 400 + 2000, month)[1]
 
 
 def is_ill_formed(literal: Literal) -> bool:

@@ -19,11 +19,15 @@ def _count(value: Term) -> bool:
     return _typed(value, "integer") and re.fullmatch(r"\+?[0-9]+", value.value) is not None
 
 
+def _boolean(value: Term) -> bool:
+    return _typed(value, "boolean") and value.value in ("true", "false", "1", "0")
+
+
 _IRI: Rule = ("an IRI", lambda value: isinstance(value, NamedNode))
 _NODE: Rule = ("an IRI or blank node", lambda value: isinstance(value, NamedNode | BlankNode))
 _COUNT: Rule = ("an xsd:integer from 0", _count)
 _LITERAL: Rule = ("a literal", lambda value: isinstance(value, Literal))
-_BOOLEAN: Rule = ("true or false", lambda value: _typed(value, "boolean"))
+_BOOLEAN: Rule = ("true or false", _boolean)
 _TEXT: Rule = ("a string", lambda value: _typed(value, "string"))
 _KINDS = {sh(kind) for kind in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")}
 _KIND: Rule = ("one of the node kinds of SHACL", lambda value: value in _KINDS)

@@ -64,3 +64,16 @@ def test_a_wrong_shape_is_said_with_node_and_file(shape: str, named: str, tmp_pa
     message = said(tmp_path, shapes=shape)
     assert named in message
     assert message.startswith(("shapes.ttl: ", "definitions: "))
+
+
+def test_classes_that_only_break_an_axiom_together_are_satisfiable(tmp_path: Path) -> None:
+    """One key value cannot stand for members of two disjoint classes; each class can have members all the same."""
+    file = tmp_path / "first.ttl"
+    file.write_text(
+        PREFIXES
+        + """:p a owl:ObjectProperty , owl:InverseFunctionalProperty . :v a :V .
+        :A a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] .
+        :B a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :v ] ;
+            owl:disjointWith :A ."""
+    )
+    check([file], [])
