@@ -6,6 +6,7 @@ from typing import get_args
 from pyoxigraph import Triple
 
 from graph import iris
+from graph.errors import NmkgError
 from graph.model import Report
 from graph.validate.errors import ShapesError
 
@@ -29,7 +30,10 @@ def validate(data: frozenset[Triple], shapes: frozenset[Triple], engine: Engine 
     from graph.validate.handover import candidates
     from graph.validate.reporting import CONFORMS
 
-    found = candidates(data, shapes)
+    try:
+        found = candidates(data, shapes)
+    except RecursionError as error:
+        raise NmkgError("the shapes are broken: shapes or paths are nested hundreds deep") from error
     if not found:
         return CONFORMS
     from graph.validate import reference

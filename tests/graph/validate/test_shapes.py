@@ -3,6 +3,7 @@
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from graph.errors import NmkgError
 from graph.validate import ShapesError, validate
 from graph.validate.paths import Alternative, Inverse, Repeated, Sequence, comparable, sparql
 from graph.validate.reading import read
@@ -82,3 +83,21 @@ def test_paths() -> None:
 def test_pyshacl_walks_inverse_sequences_in_the_wrong_order() -> None:
     assert not comparable(Inverse(Sequence((P, Q))))
     assert comparable(Inverse(Inverse(Sequence((P, Q)))))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "ex:S a sh:NodeShape ; sh:targetClass ex:C ; " + "sh:not [ " * 600 + "sh:class ex:D" + " ]" * 600 + " .",
+        "ex:S a sh:PropertyShape ; sh:targetClass ex:C ; sh:minCount 1 ; sh:path "
+        + "[ sh:inversePath " * 1500
+        + "ex:p"
+        + " ]" * 1500
+        + " .",
+    ],
+)
+def test_shapes_nested_hundreds_deep_are_refused_in_words(shape: str) -> None:
+    text = f"@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> . {shape}"
+    triples = frozenset(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+    with pytest.raises(NmkgError, match="nested"):
+        validate(frozenset(), triples)
