@@ -2,9 +2,12 @@
 
 NmkgError
 ├── CorpusError       sources are at fault; carries every Problem found, each with its place
-├── Contradiction     the facts and the ontology cannot both hold
-├── NotPublishable    the shapes are violated, or the release could not be written
-└── ReleaseError      a release folder is missing, incomplete or damaged
+├── Contradiction     the facts and the ontology cannot both hold; a verdict makes it a result of the report
+├── NotPublishable    the graph does not conform, or the release could not be written
+├── ReleaseError      a release folder is missing, incomplete or damaged
+├── DefinitionError   the ontology or the shapes are at fault, with file and node   (graph.definitions)
+├── UnsupportedAxiom  an axiom that no rule of OWL 2 RL covers                      (graph.infer)
+└── ShapesError       a shape is ill-formed, recursive or uses an unknown component (graph.validate)
 
 A command ends with status 1 on any of them and prints the message, which names the place and the remedy.
 """
@@ -63,7 +66,7 @@ class Contradiction(NmkgError):
 
 
 class NotPublishable(NmkgError):
-    """The shapes are violated, or the release could not be written."""
+    """The graph does not conform, or the release could not be written."""
 
 
 class ReleaseError(NmkgError):

@@ -177,10 +177,8 @@ class _ArticleReader:
 def _fact_iri(kind: FactType, record: Mapping, problems: list[Problem]) -> NamedNode | None:
     """Fill the fact's id pattern with the slugs of its fields; None where one is missing or no id (said elsewhere)."""
     slugs: dict[str, str] = {}
-    for part in kind.fields:
+    for part in kind.parties:
         node = scalar(record, part.name, [])
-        if "{" + part.name + "}" not in kind.path:
-            continue
         if node is None:
             return None
         slugs[part.name] = node.text if part.kind is Kind.APART else node.text.rpartition("/")[2]

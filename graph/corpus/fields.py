@@ -54,9 +54,9 @@ class FactType:
     fields: tuple[Field, ...]
 
     @property
-    def parties(self) -> tuple[str, ...]:
+    def parties(self) -> tuple[Field, ...]:
         """The fields whose slugs make the id."""
-        return tuple(field.name for field in self.fields if "{" + field.name + "}" in self.path)
+        return tuple(field for field in self.fields if "{" + field.name + "}" in self.path)
 
 
 def _fact(path: str, **kinds: str) -> FactType:

@@ -49,12 +49,9 @@ class QuotedText:
         """Give the line of the text, from 1, on which an offset lies."""
         return self.document.text.count("\n", 0, offset) + 1
 
-    def find(self, quote: Scalar, problems: list[Problem], within: Span | None = None) -> Span | None:
-        """Find the one place that a quote names; where there is none or more than one, add a problem.
-
-        `within` narrows the search to a span of the document.
-        """
-        found = self.places(quote.text, within)
+    def find(self, quote: Scalar, problems: list[Problem]) -> Span | None:
+        """Find the one place that a quote names; where there is none or more than one, add a problem."""
+        found = self.places(quote.text)
         if len(found) == 1:
             return found[0]
         problems.append(self._ambiguous(quote, found) if found else self._absent(quote))

@@ -74,9 +74,10 @@ class Reader:
         self._unknown(scalar, f"“{scalar.text}” is not {what}", known)
         return None
 
-    def same_parties(self, fact: NamedNode, record: records.Mapping, names: tuple[str, ...]) -> bool:
+    def same_parties(self, fact: NamedNode, record: records.Mapping, fields: tuple[Field, ...]) -> bool:
         """Check that a fact's id means the same parties wherever it is made: it holds their slugs, not their kinds."""
-        parties = tuple(node.text for name in names if isinstance(node := record.entries.get(name), Scalar))
+        given = (record.entries.get(field.name) for field in fields)
+        parties = tuple(node.text for node in given if isinstance(node, Scalar))
         first = self._parties.setdefault(fact, parties)
         if first != parties:
             message = f"{iris.shorten(fact.value)} would be both {', '.join(first)} and {', '.join(parties)}"

@@ -11,7 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-SECONDS, MEGABYTES = 3, 400
+from limits import Limits, show
+
+LIMITS = Limits(seconds=3, megabytes=400)
 ROOT = Path(__file__).parents[2]
 
 
@@ -25,15 +27,7 @@ def main() -> None:
     stages = [
         (match[2], float(match[1])) for match in re.finditer(r"^\[ *([\d.]+) s\] (\w+)", done.stderr, re.MULTILINE)
     ]
-    ends = [start for _, start in stages[1:]] + [seconds]
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    for (stage, start), end in zip(stages, ends, strict=True):
-        taken = end - start
-        sys.stdout.write(f"{stage:<10}{taken:>7.1f} s{taken / seconds:>7.0%}\n")
-    sys.stdout.write(f"{'whole':<10}{seconds:>7.1f} s{seconds / SECONDS:>7.0%} of the limit of {SECONDS} s\n")
-    sys.stdout.write(
-        f"{'memory':<10}{megabytes:>6.0f} MB{megabytes / MEGABYTES:>7.0%} of the limit of {MEGABYTES} MB\n"
-    )
+    show(stages, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, LIMITS)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from limits import Limits, show
 from scaled import scaled
 from validate import told_apart
 
@@ -16,7 +17,8 @@ from graph import corpus, iris, triples
 from graph.judge import judge
 from graph.release import publish
 
-FACTOR, SECONDS, MEGABYTES = 100, 60, 2_000
+FACTOR = 100
+LIMITS = Limits(seconds=60, megabytes=2_000)
 ROOT = Path(__file__).parents[2]
 
 
@@ -36,14 +38,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as out:
         publish(Path(out), graphs, merged, verdict.report)
     seconds = time.perf_counter() - began
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(f"{len(merged)} triples; {'conforms' if verdict.report.conforms else 'does not conform'}\n")
-    for (stage, start), end in zip(marks, [*(start for _, start in marks[1:]), seconds], strict=True):
-        sys.stdout.write(f"{stage:<10}{end - start:>7.1f} s\n")
-    sys.stdout.write(f"{'whole':<10}{seconds:>7.1f} s{seconds / SECONDS:>7.0%} of the limit of {SECONDS} s\n")
-    sys.stdout.write(
-        f"{'memory':<10}{megabytes:>6.0f} MB{megabytes / MEGABYTES:>7.0%} of the limit of {MEGABYTES} MB\n"
-    )
+    show(marks, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, LIMITS)
 
 
 if __name__ == "__main__":

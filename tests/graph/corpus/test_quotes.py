@@ -112,10 +112,9 @@ def test_an_empty_quote_is_refused_in_a_few_words() -> None:
 
 def test_a_search_can_be_kept_within_a_span() -> None:
     text = text_of("1,200 stores and 1,200 more")
-    problems: list[Problem] = []
     within = text.span(0, 12)
-    assert text.find(Scalar("1,200", PLACE), problems, within=within) == Span("one", 0, 5, "1,200")
-    assert text.find(Scalar("more", PLACE), problems, within=within) is None
+    assert text.places("1,200", within) == (Span("one", 0, 5, "1,200"),)
+    assert text.places("more", within) == ()
     assert len(text.places("1,200")) == 2
 
 
