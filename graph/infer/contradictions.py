@@ -91,7 +91,7 @@ def _of_axiom(axiom: Axiom, describe: Describe) -> _Found:
     elif kind == terms.NOT:
         property_, value = axiom.objects
         text = f"{name} {_braces(describe(property_))} {_braces(describe(value))} is said and denied ({_(kind)})"
-        yield "prp-npa", (Atom(one, property_, value),), text
+        yield "prp-npa2" if value.value.startswith(LITERAL) else "prp-npa1", (Atom(one, property_, value),), text
     elif kind == terms.ALL_DIFFERENT:
         for first, second in combinations(axiom.objects, 2):
             text = (

@@ -13,8 +13,8 @@ from graph.infer import terms
 from graph.infer.fixpoint import rows, where
 from graph.infer.model import Axiom, Axioms, Rule, Selection, UnsupportedAxiom
 from graph.infer.names import Names
-from graph.infer.nodes import LITERAL, Nodes
-from graph.infer.values import value
+from graph.infer.nodes import Nodes
+from graph.infer.values import differ
 
 _STATED = f"SELECT ?a ?b WHERE {{ ?a {terms.SAME} ?b FILTER(!sameTerm(?a, ?b)) }}"
 
@@ -61,8 +61,9 @@ def merged(found: Iterable[Pair], axioms: Axioms, selection: Selection, nodes: N
 
 def _differ(pair: Pair, selection: Selection, nodes: Nodes) -> bool:
     both = (pair.one, pair.other)
-    if all(node.value.startswith(LITERAL) for node in both):
-        return all(value(literal) is not None for node in both if (literal := nodes.literal(node)) is not None)
+    one, other = map(nodes.literal, both)
+    if one is not None and other is not None:
+        return differ(one, other)
     unique = selection.unique
     return unique is not None and all(node.value.startswith(unique) for node in both)
 

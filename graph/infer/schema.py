@@ -29,7 +29,7 @@ def _restrictions(kind: NamedNode, first: Variable, second: Variable, on: tuple[
 
 
 # Rules that compare restrictions: they alone give subclasses that the rules on facts do not give anyway.
-_COMPARING = (
+COMPARING = (
     ("scm-hv", _C1, _C2, (*_restrictions(terms.VALUE, _I, _I, (_P1, _P2)), Atom(_P1, _SUBP, _P2))),
     ("scm-svf1", _C1, _C2, (*_restrictions(terms.SOME, _Y1, _Y2, (_P, _P)), Atom(_Y1, _SUB, _Y2))),
     ("scm-svf2", _C1, _C2, (*_restrictions(terms.SOME, _Y, _Y, (_P1, _P2)), Atom(_P1, _SUBP, _P2))),
@@ -57,7 +57,7 @@ RULES = (
     Rule("scm-dom2", Atom(_P1, terms.DOMAIN, _C), (Atom(_P2, terms.DOMAIN, _C), Atom(_P1, _SUBP, _P2))),
     Rule("scm-rng1", Atom(_P, terms.RANGE, _C2), (Atom(_P, terms.RANGE, _C1), Atom(_C1, _SUB, _C2))),
     Rule("scm-rng2", Atom(_P1, terms.RANGE, _C), (Atom(_P2, terms.RANGE, _C), Atom(_P1, _SUBP, _P2))),
-    *(Rule(name, Atom(sub, _SUB, sup), body) for name, sub, sup, body in _COMPARING),
+    *(Rule(name, Atom(sub, _SUB, sup), body) for name, sub, sup, body in COMPARING),
 )
 
 
@@ -77,7 +77,7 @@ def implied(store: Store) -> tuple[tuple[NamedNode, NamedNode, str], ...]:
     """
     classes = rows(store, f"SELECT ?c WHERE {{ ?c {terms.TYPE} {terms.CLASS} }}")
     found = {(class_, terms.THING, "scm-cls") for (class_,) in classes if class_ not in (terms.THING, terms.NOTHING)}
-    for name, sub, sup, body in _COMPARING:
+    for name, sub, sup, body in COMPARING:
         compared = rows(store, f"SELECT DISTINCT {sub} {sup} WHERE {{ {' . '.join(map(str, body))} }}")
         found |= {(one, other, name) for one, other in compared if one != other}
     return tuple(sorted(found, key=str))
