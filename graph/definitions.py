@@ -13,6 +13,7 @@ from graph.infer.soundness import faults
 from graph.validate import ShapesError, validate
 
 _IRI = re.compile(r"https?://[^\s<>(),;]*[^\s<>(),;:.]")
+_NODE = re.compile(rf"{_IRI.pattern}|_:\w+")
 
 
 class DefinitionError(NmkgError):
@@ -22,8 +23,8 @@ class DefinitionError(NmkgError):
 def check(ontology: Sequence[Traversable], shapes: Sequence[Traversable]) -> None:
     """Check the Turtle files of an ontology and of shapes.
 
-    Raises DefinitionError with every fault found: not Turtle, an axiom outside OWL 2 RL, a subclass cycle, an
-    unsatisfiable class; an ill-formed or recursive shape, an unknown component.
+    Raises DefinitionError with node and file: not Turtle, an axiom outside OWL 2 RL, subclass cycles, unsatisfiable
+    classes; an ill-formed or recursive shape, an unknown component (of shapes, the first that is wrong).
     """
     axioms, constraints = _Definitions(ontology), _Definitions(shapes)
     found = [
@@ -47,14 +48,14 @@ class _Definitions:
                 raise DefinitionError(f"{file.name}:{error.lineno or 0}: {error.msg}") from error
             found.update(quad.triple for quad in quads)
             for quad in quads:
-                if isinstance(quad.subject, NamedNode):
-                    self._files.setdefault(quad.subject.value, file.name)
+                subject = quad.subject
+                self._files.setdefault(subject.value if isinstance(subject, NamedNode) else str(subject), file.name)
         self.triples = frozenset(found)
 
     def located(self, messages: Iterable[str]) -> Iterator[str]:
         """Put before each message the file of the first node it names that a file speaks of."""
         for message in messages:
-            files = (self._files[iri] for iri in _IRI.findall(message) if iri in self._files)
+            files = (self._files[node] for node in _NODE.findall(message) if node in self._files)
             shown = _IRI.sub(lambda match: iris.shorten(match[0]), message)
             yield f"{next(files, 'definitions')}: {shown}"
 

@@ -22,7 +22,7 @@ from graph.validate import ENGINES, Engine
     type=click.Choice(ENGINES),
     default="sets",
     show_default=True,
-    help="sets: queries find who may offend, pySHACL judges them; pyshacl: the reference alone. Same report.",
+    help="sets: queries find who may offend, pySHACL judges them; pyshacl: it judges all. Same checks, same report.",
 )
 @data_errors_exit_1
 def validate_command(paths: Sequence[Path], format_: str, infer: bool, engine: Engine) -> None:

@@ -29,6 +29,7 @@ _COUNT: Rule = ("an xsd:integer from 0", _count)
 _LITERAL: Rule = ("a literal", lambda value: isinstance(value, Literal))
 _BOOLEAN: Rule = ("true or false", _boolean)
 _TEXT: Rule = ("a string", lambda value: _typed(value, "string"))
+_SAYING: Rule = ("a text", lambda value: _typed(value, "string") or bool(getattr(value, "language", None)))
 _KINDS = {sh(kind) for kind in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")}
 _KIND: Rule = ("one of the node kinds of SHACL", lambda value: value in _KINDS)
 
@@ -40,20 +41,26 @@ RULES: Mapping[str, Rule] = {
     "qualifiedValueShapesDisjoint": _BOOLEAN, "equals": _IRI, "disjoint": _IRI, "lessThan": _IRI,
     "lessThanOrEquals": _IRI, "node": _NODE, "property": _NODE, "not": _NODE, "qualifiedValueShape": _NODE,
     "and": _NODE, "or": _NODE, "xone": _NODE, "in": _NODE, "languageIn": _NODE, "ignoredProperties": _NODE,
-    "path": _NODE, "sparql": _NODE, "targetClass": _NODE, "targetSubjectsOf": _IRI, "targetObjectsOf": _IRI,
-    "targetNode": ("an RDF term", lambda _: True), "hasValue": ("an RDF term", lambda _: True),
+    "path": _NODE, "sparql": _NODE, "targetClass": _IRI, "targetSubjectsOf": _IRI, "targetObjectsOf": _IRI,
+    "targetNode": ("an IRI or literal", lambda value: not isinstance(value, BlankNode)),
+    "hasValue": ("an RDF term", lambda _: True), "severity": _IRI, "message": _SAYING,
 }  # fmt: skip
 
 ONCE = frozenset(
     {
         "datatype", "nodeKind", "minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount",
-        "qualifiedMaxCount", "flags", "uniqueLang", "closed", "deactivated", "qualifiedValueShapesDisjoint", "in",
-        "languageIn", "path",
+        "qualifiedMaxCount", "pattern", "flags", "uniqueLang", "closed", "ignoredProperties", "deactivated",
+        "qualifiedValueShape", "qualifiedValueShapesDisjoint", "in", "languageIn", "path", "severity",
+        "minExclusive", "minInclusive", "maxExclusive", "maxInclusive",
     }
 )  # fmt: skip
-ONLY_WITH_PATH = frozenset(["minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"])
+ONLY_WITH_PATH = frozenset(
+    ["minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualifiedValueShape"]
+)
+# Lists whose members are of one kind.
+MEMBERS: Mapping[str, Rule] = {"ignoredProperties": _IRI, "languageIn": _TEXT}
 # Said of a shape, without a meaning for validation.
-SAID = frozenset(["name", "description", "order", "group", "defaultValue", "message", "severity", "prefixes", "select"])
+SAID = frozenset(["name", "description", "order", "group", "defaultValue", "prefixes", "select"])
 
 
 def check_parameters(graph: Index, node: Term, custom: Mapping[NamedNode, bool]) -> None:
@@ -64,14 +71,33 @@ def check_parameters(graph: Index, node: Term, custom: Mapping[NamedNode, bool])
             continue
         if name not in RULES:
             raise ShapesError(node, f"sh:{name} is no parameter of a component that validation here knows")
-        wanted, holds = RULES[name]
-        values = graph.objects(node, predicate)
-        for value in values:
-            if not holds(value):
-                raise ShapesError(node, f"sh:{name} has to be {wanted}, and is {value}")
-        if name in ONCE and len(values) > 1:
-            raise ShapesError(node, f"sh:{name} is given {len(values)} times; a shape has at most one")
+        check_values(graph, node, node, name)
+    for name, (wanted, holds) in MEMBERS.items():
+        for member in (m for head in graph.objects(node, sh(name)) for m in graph.items(head, node)):
+            if not holds(member):
+                raise ShapesError(node, f"the list of sh:{name} may hold {wanted} only, and holds {member}")
+    for pattern in graph.objects(node, sh("pattern")):
+        _check_pattern(node, pattern)
     _check_kind(graph, node)
+
+
+def check_values(graph: Index, shape: Term, node: Term, name: str) -> None:
+    """Raise ShapesError where the values of a parameter are of the wrong kind or too many; `node` is of the shape."""
+    wanted, holds = RULES[name]
+    values = graph.objects(node, sh(name))
+    for value in values:
+        if not holds(value):
+            raise ShapesError(shape, f"sh:{name} has to be {wanted}, and is {value}")
+    if name in ONCE and len(values) > 1:
+        raise ShapesError(shape, f"sh:{name} is given {len(values)} times; a shape has at most one")
+
+
+def _check_pattern(node: Term, pattern: Term) -> None:
+    """Compile the expression as pySHACL will: with Python's `re`."""
+    try:
+        re.compile(pattern.value)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ShapesError(node, f"sh:pattern {pattern} is no regular expression: {error}") from error
 
 
 def _check_kind(graph: Index, node: Term) -> None:

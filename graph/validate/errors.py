@@ -16,5 +16,5 @@ class ShapesError(NmkgError):
 
     def __init__(self, node: Term, message: str) -> None:
         """Name the node first: it is what the reader searches the shapes file for."""
-        self.node = node
+        self.node, self.message = node, message
         super().__init__(f"the shapes are broken: {node}: {message}")

@@ -1,7 +1,6 @@
 """Candidates are found by set queries; what they are guilty of, pySHACL says."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
@@ -10,31 +9,15 @@ from graph.validate.hierarchy import hierarchy
 from graph.validate.literals import load, original, stored
 from graph.validate.patterns import MATCHES, matches
 from graph.validate.queries import Compiler, SetQuery
-from graph.validate.reading import read
 from graph.validate.shapes import Shape
-from graph.validate.targets import unnamed
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Focus nodes by shape that pySHACL has to look at; `whole` are shapes that it has to look at everywhere."""
-
-    nodes: Mapping[Term, frozenset[Term]]
-    whole: bool = False
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to look at."""
-        return self.whole or any(self.nodes.values())
-
-
-def candidates(data: frozenset[Triple], shapes: frozenset[Triple]) -> Candidates:
-    """Find every focus node that may violate the shapes. Raises ShapesError where the shapes themselves are wrong."""
-    roots = read(shapes)
-    if any(unnamed(root.targets) for root in roots if not root.deactivated):
-        return Candidates({}, whole=True)
+def candidates(data: frozenset[Triple], roots: Iterable[Shape]) -> Mapping[Term, frozenset[Term]]:
+    """Find every focus node that may violate a shape, and so has to be looked at by pySHACL; empty if none may."""
     loaded = load(data)
     compiler = Compiler(loaded, hierarchy(loaded.store))
-    return Candidates({root.node: frozenset(_found(loaded.store, compiler, root)) for root in roots})
+    found = {root.node: frozenset(_found(loaded.store, compiler, root)) for root in roots}
+    return found if any(found.values()) else {}
 
 
 def _found(store: Store, compiler: Compiler, root: Shape) -> Iterator[Term]:

@@ -53,6 +53,10 @@ class Index:
         """Give every object of the predicate."""
         return set(self.backward.get(predicate, {}))
 
+    def leading_to(self, node: Term) -> tuple[Term, ...]:
+        """Give every subject that has the node as an object of any predicate."""
+        return tuple(subject for group in self.backward.values() for subject in group.get(node, ()))
+
     def items(self, head: Term, of: Term) -> tuple[Term, ...]:
         """Give the members of an RDF list; `of` is the shape that holds it.
 

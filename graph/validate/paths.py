@@ -42,13 +42,13 @@ class Repeated:
 
 Path = NamedNode | Inverse | Sequence | Alternative | Repeated
 
-_REPEATED = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
+_REPEATED = {sh("zeroOrMorePath"): "*", sh("oneOrMorePath"): "+", sh("zeroOrOnePath"): "?"}
 
 
 def read(index: Index, node: Term, shape: Term, above: tuple[Term, ...] = ()) -> Path:
     """Read the path at a node of the shapes graph.
 
-    Raises ShapesError where it is none: a literal, a circle, a short list, a blank node without a known property.
+    Raises ShapesError where it is none: a literal, a circle, a short list, a blank node of no form or of two.
     """
     if isinstance(node, NamedNode):
         return node
@@ -56,15 +56,19 @@ def read(index: Index, node: Term, shape: Term, above: tuple[Term, ...] = ()) ->
         raise ShapesError(shape, f"sh:path leads to {node}, which is no property path")
     above = (*above, node)
     if index.objects(node, FIRST):
+        # A list is a path whatever else is said of its node, as the tests of W3C have it (path-strange-001).
         return Sequence(_several(index, node, shape, above))
-    if inverse := index.objects(node, sh("inversePath")):
-        return Inverse(read(index, inverse[0], shape, above))
-    if alternatives := index.objects(node, sh("alternativePath")):
-        return Alternative(_several(index, alternatives[0], shape, above))
-    for name, times in _REPEATED.items():
-        if repeated := index.objects(node, sh(name)):
-            return Repeated(read(index, repeated[0], shape, above), times)
-    raise ShapesError(shape, f"the path at {node} has no sh:inversePath, sh:alternativePath or other known form")
+    said = [(predicate, value) for predicate in index.predicates(node) for value in index.objects(node, predicate)]
+    if len(said) != 1:
+        raise ShapesError(shape, f"the path at {node} has {len(said)} properties; it needs one, which gives its form")
+    ((form, value),) = said
+    if form == sh("alternativePath"):
+        return Alternative(_several(index, value, shape, above))
+    if form == sh("inversePath"):
+        return Inverse(read(index, value, shape, above))
+    if form in _REPEATED:
+        return Repeated(read(index, value, shape, above), _REPEATED[form])
+    raise ShapesError(shape, f"the path at {node} has {form}, which is no form of paths")
 
 
 def _several(index: Index, head: Term, shape: Term, above: tuple[Term, ...]) -> tuple[Path, ...]:

@@ -35,12 +35,30 @@ def read(triples: frozenset[Triple]) -> tuple[Shape, ...]:
     component.
     """
     graph = index(triples)
-    custom = _custom(graph)
-    read_ones: dict[Term, Shape] = {}
-    everything = sorted(_nodes(graph), key=str)
-    for node in everything:
-        _shape(graph, node, custom, read_ones, ())
+    try:
+        custom = _custom(graph)
+        read_ones: dict[Term, Shape] = {}
+        everything = sorted(_nodes(graph), key=str)
+        for node in everything:
+            _shape(graph, node, custom, read_ones, ())
+    except ShapesError as error:
+        owner = _owner(graph, error.node)
+        if owner == error.node:
+            raise
+        raise ShapesError(error.node, f"{error.message} (within {owner})") from error
     return tuple(shape for node in everything if (shape := read_ones[node]).targets)
+
+
+def _owner(graph: Index, node: Term) -> Term:
+    """Give the nearest node with a name that leads to a node, or itself: nobody finds a blank node in a file."""
+    level, seen = [node], {node}
+    while level:
+        named = [one for one in level if isinstance(one, NamedNode)]
+        if named:
+            return named[0]
+        level = [subject for one in level for subject in graph.leading_to(one) if subject not in seen]
+        seen.update(level)
+    return node
 
 
 def _nodes(graph: Index) -> set[Term]:
@@ -149,6 +167,8 @@ def _targets(graph: Index, node: Term) -> Targets:
     classes = graph.objects(node, sh("targetClass"))
     metaclasses = {_CLASS, NamedNode(OWL + "Class"), *graph.subjects(SUBCLASS, _CLASS)}
     if metaclasses & set(graph.objects(node, TYPE)):
+        if not isinstance(node, NamedNode):
+            raise ShapesError(node, "a shape that is a class too needs an IRI")
         classes = (*classes, node)
     return Targets(
         nodes=graph.objects(node, sh("targetNode")),

@@ -39,6 +39,7 @@ def validate(
     or use what it does not support.
     """
     shapes_graph = _graph(shapes, prefixes or {}, _OF_SHAPES)
+    _declare(shapes_graph)
     if only is not None:
         _aim(shapes_graph, only)
     _forget()
@@ -72,6 +73,14 @@ def report_of(conforms: bool, report: rdflib.Graph) -> Report:
     """Turn pySHACL's report into ours."""
     findings = tuple(sorted({_finding(report, result) for result in report.objects(None, SH.result)}, key=_order))
     return Report(conforms, findings, _canonical(report))
+
+
+def _declare(shapes: rdflib.Graph) -> None:
+    """Say of each ontology which prefixes it has by way of its imports (SHACL 5.2.1): pySHACL does not look there."""
+    for ontology in set(shapes.objects(None, SH.prefixes)):
+        for imported in set(shapes.transitive_objects(ontology, OWL.imports)):
+            for declaration in set(shapes.objects(imported, SH.declare)):
+                shapes.add((ontology, SH.declare, declaration))
 
 
 def _aim(shapes: rdflib.Graph, only: Mapping[Term, frozenset[Term]]) -> None:

@@ -12,7 +12,7 @@ LISTED = 1000
 
 
 def target_pattern(targets: Targets, hierarchy: Hierarchy) -> str:
-    """Write the pattern. Target nodes that are blank have no name in SPARQL; `unnamed` gives them."""
+    """Write the pattern; targets are no blank nodes."""
     parts: list[str] = []
     for one in targets.classes:
         classes = hierarchy.subclasses(one)
@@ -44,8 +44,3 @@ def listed(store: Store, pattern: str) -> str | None:
     if len(nodes) > LISTED or any(isinstance(node, BlankNode) for node in nodes):
         return pattern
     return f"VALUES ?this {{ {' '.join(map(str, nodes))} }}"
-
-
-def unnamed(targets: Targets) -> bool:
-    """Tell whether some targets cannot be written in SPARQL: blank target nodes or classes."""
-    return any(term(one) is None for one in (*targets.nodes, *targets.classes))
