@@ -5,8 +5,8 @@ targets, in the outermost scope. The two agree where every expression that menti
 it. The query is looked at as algebra (rdflib's, as pySHACL has it); what is not on the lists below is not run once.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 from rdflib import Literal, URIRef, Variable
@@ -15,14 +15,16 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
+from graph.validate.errors import NotOnce
 from graph.validate.index import XSD
+from graph.validate.kinds import Kinds, keeps
 
 THIS = Variable("this")
 # Patterns without aggregates, SERVICE, GRAPH, VALUES, MINUS, LIMIT: each of them sees other solutions when all focus
 # nodes run at once.
 _PATTERNS = {"BGP", "Join", "LeftJoin", "Union", "Filter", "Extend", "ToMultiSet", "Project", "Distinct", "OrderBy"}
-# Expressions that mean the same in Oxigraph and rdflib for the literals that the store holds in their own form.
-_SAME = {
+# Expressions that mean the same in Oxigraph and rdflib, if need be by way of `functions` and as far as `kinds` go.
+KNOWN = {
     "ConditionalOrExpression", "ConditionalAndExpression", "RelationalExpression", "AdditiveExpression", "UnaryNot",
     "UnaryMinus", "MultiplicativeExpression", "Function", "TrueFilter",
     *(f"Builtin_{name}" for name in (
@@ -31,41 +33,14 @@ _SAME = {
     )),
 }  # fmt: skip
 _EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
-# Their errors, or their answers for literals of two kinds, differ between the libraries.
-_SENSITIVE = {"RelationalExpression", "AdditiveExpression", "MultiplicativeExpression", "UnaryMinus", "Function"}
 # This turns an error into an answer.
 _CATCHING = {"Builtin_BOUND"}
-_CASTS = {XSD + name for name in ("integer", "decimal", "double", "string", "boolean", "date")}
-# Regular expressions of plain letters, classes and repetitions, without escapes and look-around.
-_PLAIN_PATTERN = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ^$.,:;_%#/@'\"!~=<>&-[]()|?+*{}"
-)
-_CLASS_OF_CLASSES = re.compile(r"\[[^\]]*(?:\[|&&|--|~~)")
+CASTS = {XSD + name for name in ("integer", "decimal", "double", "string", "boolean", "date")}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rewriting needs to know: predicates asked for (None: any), and whether errors can be made candidates.
-
-    That cannot be done for a `delicate` query, which compares or calculates where less may mean more: in EXISTS, in
-    OPTIONAL, or anywhere if it asks what is BOUND. `line_ends` is set where an expression looks for an end, `$`.
-    """
-
-    predicates: frozenset[str] | None
-    delicate: bool
-    line_ends: bool
-
-
-class NotOnce(Exception):
-    """The query has to run once for each focus node; the text says why."""
-
-
-def analyse(text: str) -> Facts:
-    """Look at a query with all its prefixes. Raises NotOnce."""
-    try:
-        algebra = translateQuery(parseQuery(text)).algebra
-    except Exception as error:  # whatever rdflib cannot read, pySHACL has to answer for
-        raise NotOnce(f"not understood: {error}") from error
+def analyse(text: str, of_predicates: Mapping[str, Set[str]]) -> None:
+    """Look at a query with all its prefixes, on data whose predicates have objects of these kinds. Raises NotOnce."""
+    algebra = _algebra(text)
     if algebra.name != "SelectQuery":
         raise NotOnce("not a SELECT query")
     selected = algebra.p
@@ -73,22 +48,46 @@ def analyse(text: str) -> Facts:
         selected = selected.p
     if selected.name != "Project":
         raise NotOnce(f"uses {selected.name}")
-    walk = _Walk()
+    walk = _Walk(Kinds(of_predicates))
     walk.pattern(selected.p)
-    delicate = walk.delicate or (walk.catches and walk.sensitive)
-    return Facts(None if walk.any_predicate else frozenset(walk.predicates), delicate, walk.line_ends)
+    walk.check()
+
+
+@lru_cache(maxsize=1000)
+def _algebra(text: str) -> CompValue:
+    try:
+        found: CompValue = translateQuery(parseQuery(text)).algebra
+    except Exception as error:  # whatever rdflib cannot read, pySHACL has to answer for
+        raise NotOnce(f"not understood: {error}") from error
+    return found
 
 
 class _Walk:
-    """One pass over a query's algebra, collecting what is asked for."""
+    """One pass over a query's algebra, collecting what is asked for.
 
-    def __init__(self) -> None:
-        self.predicates: set[str] = set()
-        self.any_predicate = False
-        self.delicate = False
-        self.sensitive = False
-        self.catches = False
-        self.line_ends = False
+    An expression is `aside` where an error in it counts: in EXISTS, in OPTIONAL, or anywhere if the query asks what is
+    BOUND. Elsewhere an error makes a candidate.
+    """
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._expressions: list[tuple[CompValue, bool]] = []
+        self._catches = False
+
+    def check(self) -> None:
+        """Raise NotOnce for an expression that the two libraries could answer differently."""
+        joined = self._kinds.calculated.keys() & (self._kinds.predicates.keys() | self._kinds.nodes)
+        if joined:
+            raise NotOnce(f"joins by the calculated value ?{min(joined)}, whose form libraries choose differently")
+        calculated = self._kinds.calculated
+        # An error in what is calculated first counts where that is used.
+        strict = self._catches or any(
+            aside and any(_mentions(part, variable) for variable in calculated) for part, aside in self._expressions
+        )
+        for expression, aside in self._expressions:
+            self._kinds.check_anywhere(expression)
+            if aside or strict:
+                self._kinds.check(expression)
 
     def pattern(self, part: CompValue, *, within_exists: bool = False, optional: bool = False) -> None:
         if part.name not in _PATTERNS:
@@ -103,8 +102,10 @@ class _Walk:
             raise NotOnce("has a subquery that does not select $this")
         if part.name == "ToMultiSet" and "p" not in part:
             raise NotOnce("uses VALUES")
-        if part.name == "Extend" and part.var == THIS:
-            raise NotOnce("binds $this itself")
+        if part.name == "Extend":
+            if part.var == THIS or part.var in self._kinds.calculated:
+                raise NotOnce(f"binds ?{part.var} itself, or twice")
+            self._kinds.calculated[part.var] = part.expr
         inner = [part[key] for key in ("p", "p1", "p2") if key in part]
         for key, one in zip([key for key in ("p", "p1", "p2") if key in part], inner, strict=True):
             aside = optional or (part.name == "LeftJoin" and key == "p2")
@@ -116,23 +117,39 @@ class _Walk:
         for expression in expressions if isinstance(expressions, list) else [expressions]:
             if _mentions(expression) and not (within_exists or any(map(_binds, inner))):
                 raise NotOnce("has an expression on $this in a group that does not bind it")
-            self.expression(expression, aside=within_exists or optional or part.name == "LeftJoin")
+            aside = within_exists or optional or part.name == "LeftJoin"
+            if aside and isinstance(expression, Variable | Literal) and part.name != "Extend":
+                raise NotOnce("takes a value for true or false where an error counts")
+            self.expression(expression, aside=aside)
 
     def _triple(self, triple: tuple[Any, Any, Any]) -> None:
+        subject, predicate, object_ = triple
         for place in triple:
-            if isinstance(place, Literal) and not _keeps(place):
+            if isinstance(place, Literal) and not keeps(place):
                 raise NotOnce(f"asks for the literal {place.n3()}")
-        predicate = triple[1]
+        found: set[str] | None = None
+        inverse = False
         if isinstance(predicate, URIRef):
-            self.predicates.add(str(predicate))
+            found = {str(predicate)}
         elif isinstance(predicate, Path):
-            if set(predicate.n3()) & {"*", "?"} and any(isinstance(end, URIRef | Literal) for end in triple[::2]):
+            steps = predicate.n3()
+            if set(steps) & {"*", "?"} and any(isinstance(end, URIRef | Literal) for end in triple[::2]):
                 raise NotOnce("walks a path of no steps from a term that the data may not hold")
-            found = _iris(predicate)
-            self.any_predicate |= found is None
-            self.predicates |= found or set()
+            inverse = bool(set(steps) & {"*", "?", "^"})
+            found = None if inverse else _iris(predicate)
+        self._stands_for(object_, found)
+        self._stands_for(subject, None if inverse else set())
+        self._stands_for(predicate, set())
+
+    def _stands_for(self, variable: Any, predicates: set[str] | None) -> None:  # noqa: ANN401
+        if not isinstance(variable, Variable):
+            return
+        if predicates:
+            self._kinds.predicates.setdefault(variable, set()).update(predicates)
+        elif predicates is None:
+            self._kinds.predicates.setdefault(variable, set()).add(None)
         else:
-            self.any_predicate = True
+            self._kinds.nodes.add(variable)
 
     def expression(self, part: Any, *, aside: bool) -> None:  # noqa: ANN401 - rdflib's trees have no type
         if isinstance(part, list):
@@ -145,46 +162,15 @@ class _Walk:
             return
         if part.name == "OrderCondition":
             return
-        if part.name not in _SAME:
+        if part.name not in KNOWN:
             raise NotOnce(f"uses {part.name.removeprefix('Builtin_')}")
-        if part.name == "Function" and str(part.iri) not in _CASTS:
+        if part.name == "Function" and str(part.iri) not in CASTS:
             raise NotOnce(f"calls {part.iri}")
-        if part.name in ("Builtin_REGEX", "Builtin_REPLACE") and not _plain(part):
-            raise NotOnce("has a regular expression that libraries may read differently")
-        if part.name == "Builtin_STR" and not isinstance(part.arg, Variable | URIRef):
-            raise NotOnce("writes out a calculated value, whose form libraries choose differently")
-        if part.name == "MultiplicativeExpression" and "/" in part.op:
-            raise NotOnce("divides")
-        if part.name == "Function" and aside:
-            raise NotOnce("casts where an error counts")
-        self.sensitive |= part.name in _SENSITIVE
-        self.delicate |= aside and part.name in _SENSITIVE
-        self.catches |= part.name in _CATCHING
-        self.line_ends |= "pattern" in part and "$" in part.pattern
+        self._expressions.append((part, aside))
+        self._catches |= part.name in _CATCHING
         for key, value in part.items():
             if key not in ("op", "iri"):
                 self.expression(value, aside=aside)
-
-
-def _plain(part: CompValue) -> bool:
-    fixed = {key: part[key] for key in ("pattern", "flags", "replacement") if key in part and part[key] is not None}
-    if not all(isinstance(one, Literal) and set(one) <= _PLAIN_PATTERN for one in fixed.values()):
-        return False
-    # Rust has set operations and POSIX names in classes; after an empty match the libraries go on differently.
-    if _CLASS_OF_CLASSES.search(fixed["pattern"]) or ("replacement" in fixed and re.search(fixed["pattern"], "")):
-        return False
-    # A group before a letter, `$1e3`, is another group to Rust than to Python.
-    left = re.sub(r"\$[0-9](?![0-9A-Za-z_])", "", fixed.get("replacement", ""))
-    return "(?" not in fixed["pattern"] and "$" not in left and set(fixed.get("flags", "")) <= set("is")
-
-
-def _keeps(literal: Literal) -> bool:
-    """Tell whether a constant of a query finds the same literals in the store as in rdflib."""
-    if literal.language is not None:
-        return literal.language == literal.language.lower()
-    own = {XSD + "integer": r"-?(0|[1-9][0-9]*)", XSD + "boolean": "true|false"}
-    form = own.get(str(literal.datatype))
-    return literal.datatype is None or (form is not None and re.fullmatch(form, str(literal)) is not None)
 
 
 def _iris(path: Any) -> set[str] | None:  # noqa: ANN401 - a path or an IRI, and paths have no common attributes
@@ -203,12 +189,12 @@ def _iris(path: Any) -> set[str] | None:  # noqa: ANN401 - a path or an IRI, and
     return found
 
 
-def _mentions(part: Any) -> bool:  # noqa: ANN401
+def _mentions(part: Any, variable: Variable = THIS) -> bool:  # noqa: ANN401
     if isinstance(part, CompValue):
-        return any(_mentions(value) for key, value in part.items() if key != "_vars")
+        return any(_mentions(value, variable) for key, value in part.items() if key != "_vars")
     if isinstance(part, list | tuple | set):
-        return any(map(_mentions, part))
-    return bool(part == THIS) if isinstance(part, Variable) else False
+        return any(_mentions(one, variable) for one in part)
+    return bool(part == variable) if isinstance(part, Variable) else False
 
 
 def _binds(part: CompValue) -> bool:

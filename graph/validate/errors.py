@@ -11,6 +11,10 @@ from graph.errors import NmkgError
 Term = NamedNode | BlankNode | Literal
 
 
+class NotOnce(Exception):
+    """A query has to run once for each focus node; the text says why."""
+
+
 class ShapesError(NmkgError):
     """A shape is ill-formed, recursive, or uses an unknown component; `node` is the shape at fault."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, QuerySolutions, Store, Triple
 
 from graph.validate.errors import Term
+from graph.validate.functions import Functions
 from graph.validate.hierarchy import hierarchy
 from graph.validate.literals import load, original, stored
-from graph.validate.patterns import MATCHES, matches
 from graph.validate.queries import Compiler, SetQuery
 from graph.validate.shapes import Shape
 
@@ -37,15 +37,23 @@ def _known(store: Store, node: Term) -> bool:
 
 
 def run(store: Store, query: SetQuery) -> Iterator[Term]:
-    """Run a set query; the focus nodes come back as the data has them."""
+    """Run a set query; the focus nodes come back as the data has them.
+
+    All are selected where the query is no SPARQL to Oxigraph, or where a function failed: pySHACL may then fail too.
+    """
+    functions = Functions()
     try:
-        solutions = store.query(query.text, custom_functions={MATCHES: matches})
+        focuses = _focuses(store.query(query.text, custom_functions=functions.table))
     except SyntaxError:
-        solutions = store.query(query.everything)
-    if isinstance(solutions, QuerySolutions):
-        for solution in solutions:
-            focus = solution["this"]
-            if isinstance(focus, Literal):
-                yield original(focus)
-            elif isinstance(focus, Term):
-                yield focus
+        functions.failed = True
+    if functions.failed:
+        focuses = _focuses(store.query(query.everything))
+    for focus in focuses:
+        if isinstance(focus, Literal):
+            yield original(focus)
+        elif isinstance(focus, Term):
+            yield focus
+
+
+def _focuses(solutions: object) -> list[object]:
+    return [solution["this"] for solution in solutions] if isinstance(solutions, QuerySolutions) else []

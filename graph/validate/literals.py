@@ -9,10 +9,14 @@ term in the store just when they are one to pySHACL, and no literal changes its 
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from logging import LogRecord, getLogger
+from threading import get_ident
 
 import rdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
@@ -20,6 +24,7 @@ from rdflib.term import Literal as RdflibLiteral
 
 from graph.validate.index import RDF, XSD
 
+IRI, BLANK, LANGUAGE = "IRI", "blank node", "text in a language"
 KEPT = "urn:x-stand-in:"
 ILL_TYPED = "urn:x-ill-typed:"
 
@@ -32,48 +37,38 @@ _KNOWN = {
     XSD + "boolean": re.compile(r"true|false"),
 }
 _SUBJECT = NamedNode("urn:x")
+_LOGGER = getLogger("rdflib.term")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A store for queries, and the predicates whose objects SPARQL and pySHACL may read differently.
+    """A store for queries, and of what kinds the objects of each predicate are.
 
-    `odd` ones have stand-ins among their objects, or texts that end a line; `mixed` ones have literals of two kinds,
-    which SPARQL refuses to compare and rdflib puts in some order.
+    A kind is IRI, BLANK, LANGUAGE or a datatype, which for stand-ins is none that SPARQL or anything else knows.
     """
 
     store: Store
-    odd: frozenset[str]
-    mixed: frozenset[str]
+    kinds: Mapping[str, Set[str]]
 
 
 def load(data: frozenset[Triple]) -> Loaded:
     """Load data into a store, every literal in the form that stands for what pySHACL sees."""
-    odd: set[str] = set()
-    mixed: set[str] = set()
-    kinds: dict[str, str] = {}
+    kinds: dict[str, set[str]] = defaultdict(set)
 
     def quads() -> Iterable[Quad]:
         for triple in data:
-            object_ = triple.object
-            if type(object_) is Literal:
-                predicate, kind = triple.predicate.value, object_.datatype.value
-                kind = XSD + "integer" if kind == XSD + "decimal" else kind
-                if kinds.setdefault(predicate, kind) != kind:
-                    mixed.add(predicate)
-                form = stored(object_)
-                if form is not object_:
-                    if form.datatype.value.startswith((KEPT, ILL_TYPED)):
-                        odd.add(predicate)
-                    yield Quad(triple.subject, triple.predicate, form)
-                    continue
-                if object_.value[-1:] == "\n":  # `$` in a pattern ends before it in Python, after it in Oxigraph
-                    odd.add(predicate)
-            yield Quad(triple.subject, triple.predicate, object_)
+            subject, predicate, object_ = triple.subject, triple.predicate, triple.object
+            if type(object_) is not Literal:
+                kinds[predicate.value].add(IRI if type(object_) is NamedNode else BLANK)
+                yield Quad(subject, predicate, object_)
+                continue
+            form = stored(object_)
+            kinds[predicate.value].add(LANGUAGE if form.language else form.datatype.value)
+            yield Quad(subject, predicate, form)
 
     store = Store()
     store.bulk_extend(quads())
-    return Loaded(store, frozenset(odd), frozenset(mixed))
+    return Loaded(store, dict(kinds))
 
 
 def stored(literal: Literal) -> Literal:
@@ -119,14 +114,29 @@ def _survives(literal: Literal) -> bool:
 
 
 def to_rdflib(literal: Literal) -> RdflibLiteral:
-    """Give a literal as rdflib reads it, without the warnings it has for weird ones."""
+    """Give a literal as rdflib reads it, without the warnings and log lines it has for weird ones."""
     if literal.language is not None:
         return RdflibLiteral(literal.value, lang=literal.language)
     if literal.datatype.value == _STRING:
         return RdflibLiteral(literal.value)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _unlogged():
         warnings.simplefilter("ignore")
         return RdflibLiteral(literal.value, datatype=rdflib.URIRef(literal.datatype.value))
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """Hold back what rdflib logs meanwhile in this thread; nothing stays behind, and other threads keep their log."""
+    mine = get_ident()
+
+    def of_others(record: LogRecord) -> bool:
+        return record.thread != mine
+
+    _LOGGER.addFilter(of_others)
+    try:
+        yield
+    finally:
+        _LOGGER.removeFilter(of_others)
 
 
 def original(literal: Literal) -> Literal:

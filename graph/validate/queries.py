@@ -17,8 +17,8 @@ from graph.validate import (
     value_range,
     value_type,
 )
-from graph.validate.analysis import NotOnce
 from graph.validate.conditions import NEVER, NO, UNKNOWN, YES, Condition, any_of
+from graph.validate.errors import NotOnce
 from graph.validate.hierarchy import Hierarchy
 from graph.validate.literals import Loaded
 from graph.validate.paths import comparable

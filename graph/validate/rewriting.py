@@ -6,7 +6,9 @@ EXISTS lets pass what it cannot decide: an error there is a candidate, never a m
 
 import re
 
-from graph.validate.analysis import NotOnce, analyse
+from graph.validate.analysis import analyse
+from graph.validate.errors import NotOnce
+from graph.validate.functions import NAMES
 from graph.validate.literals import Loaded
 from graph.validate.paths import Path, comparable, sparql
 from graph.validate.shapes import Query
@@ -38,13 +40,18 @@ def once_for_all(query: Query, path: Path | None, targets: str, loaded: Loaded) 
         written = sparql(path)
         text = _PATH.sub(lambda match: match[1] + written, text)
     prefixes = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in query.prefixes)
-    facts = analyse(prefixes + text)
-    uncertain = loaded.odd | loaded.mixed if facts.delicate else loaded.odd
-    odd = uncertain if facts.predicates is None else uncertain & facts.predicates
-    if odd and (facts.delicate or facts.line_ends):
-        raise NotOnce(f"looks at literals that SPARQL reads differently: {sorted(odd)[0]}")
-    body = "".join(unnested(_tokens(lenient(_body(text)))))
+    analyse(prefixes + text, loaded.kinds)
+    body = "".join(unnested(_renamed(_tokens(lenient(_body(text))))))
     return f"{prefixes}SELECT DISTINCT ?this WHERE {{ {targets} {body}"
+
+
+def _renamed(tokens: list[str]) -> list[str]:
+    """Call what is written in Python in place of SPARQL's own functions; `ex:substr (1)` is none of them."""
+    before = ["", *tokens]
+    return [
+        NAMES[token.upper()] if token.upper() in NAMES and last != ":" else token
+        for last, token in zip(before, tokens, strict=False)
+    ]
 
 
 def _tokens(text: str) -> list[str]:
@@ -69,8 +76,9 @@ def lenient(text: str) -> str:
     for place, token in enumerate(tokens):
         if token.upper() == "FILTER" and place not in protected and (span := _expression(tokens, place + 1)):
             begin, end = span
-            closing[end] = "), true))"
-            written.append("FILTER (COALESCE((")
+            closing[end] = ")), true))"
+            # Twice negated, because COALESCE would let pass a value that is neither true nor false.
+            written.append("FILTER (COALESCE(!(!(")
             closing.setdefault(begin, "")
             continue
         written.append(token)

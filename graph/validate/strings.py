@@ -4,7 +4,7 @@ from pyoxigraph import Literal
 
 from graph.validate.cardinality import number
 from graph.validate.conditions import NEVER, UNKNOWN, Condition, exactly
-from graph.validate.patterns import function
+from graph.validate.functions import matching
 from graph.validate.scope import Generators, Scope
 from graph.validate.shapes import Constraint
 
@@ -26,7 +26,7 @@ def unlike(constraint: Constraint, scope: Scope) -> Condition:
     if not isinstance(constraint.value, Literal):
         return scope.some_value(lambda _: UNKNOWN)
     flags = "".join(flag.value for flag in constraint.items if isinstance(flag, Literal)).lower()
-    matches = function(constraint.value.value, flags)
+    matches = matching(constraint.value.value, flags)
     return scope.some_value(lambda v: exactly(f"(isBlank({v}) || !COALESCE({matches.format(f'STR({v})')}, false))"))
 
 

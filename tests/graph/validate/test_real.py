@@ -11,6 +11,10 @@ from pyoxigraph import Triple
 from graph import corpus, triples, vocabulary
 from graph.infer import infer
 from graph.validate import validate
+from graph.validate.hierarchy import hierarchy
+from graph.validate.literals import load
+from graph.validate.queries import Compiler
+from graph.validate.reading import read
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +50,11 @@ def test_with_one_percent_broken_the_report_is_the_same(
     report = validate(faulty, vocabulary.shapes())
     assert not report.conforms
     assert report == validate(faulty, vocabulary.shapes(), "pyshacl")
+
+
+def test_every_query_of_the_shapes_runs_once(data: frozenset[Triple]) -> None:
+    loaded = load(data)
+    compiler = Compiler(loaded, hierarchy(loaded.store))
+    queries = [query for root in read(vocabulary.shapes()) for query in compiler.queries(root)]
+    assert len(queries) > 100
+    assert not [(str(query.shape.node), query.reason) for query in queries if query.reason]

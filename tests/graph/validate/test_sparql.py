@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.errors import NmkgError
 from graph.validate import Engine, validate
-from graph.validate.analysis import NotOnce
+from graph.validate.errors import NotOnce
 from graph.validate.literals import load
 from graph.validate.paths import Inverse
 from graph.validate.rewriting import once_for_all
@@ -44,6 +44,10 @@ ONCE = {
     "any predicate": "SELECT $this ?value WHERE { $this ?value ?o . FILTER NOT EXISTS { ?value a ex:Known } }",
     "subquery": "SELECT $this ?v WHERE { { SELECT DISTINCT $this ?v WHERE { $this ex:p ?v } } FILTER (?v = 1) }",
     "expression selected": "SELECT $this (STR(?v) AS ?value) WHERE { $this ex:p ?v . FILTER isIRI(?v) } ORDER BY ?v",
+    "class of classes": "SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(?v, '^[a&&b]$') }",
+    "posix class": "SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(?v, '^[[:alpha:]]$') }",
+    "empty match": "SELECT $this WHERE { $this ex:p ?v . FILTER (REPLACE(?v, 'a*', '-') = '--b-') }",
+    "escapes": r"SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(STR(?v), '\\d') }",
     "# in strings": 'SELECT $this WHERE { $this ex:p ?v . # { FILTER\n FILTER (STR(?v) != "}# {") }',
 }
 # What is pySHACL's alone.
@@ -60,15 +64,11 @@ NOT_ONCE = {
     "written out": "SELECT $this WHERE { $this ex:p ?v . FILTER (STR(?v + 0.50) = '1.50') }",
     "constant written out": "SELECT $this WHERE { $this ex:p ?v . FILTER (STR(1.0) = '1.0') }",
     "same term": "SELECT $this WHERE { $this ex:p ?v . FILTER sameTerm(?v, 1.0) }",
-    "class of classes": "SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(?v, '^[a&&b]$') }",
-    "posix class": "SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(?v, '^[[:alpha:]]$') }",
-    "empty match": "SELECT $this WHERE { $this ex:p ?v . FILTER (REPLACE(?v, 'a*', '-') = '--b-') }",
     "first of": "SELECT $this WHERE { $this ex:p ?v . FILTER (COALESCE(STR(?v), 'no') != 'no') }",
     "cast aside": "SELECT $this WHERE { $this ex:p ?v . FILTER EXISTS { ?v ex:q ?w . FILTER (xsd:integer(?w) = 10) } }",
     "no steps": "SELECT $this WHERE { ex:z ex:p* ex:z . $this ex:p ?v }",
     "ill-typed": "SELECT $this WHERE { $this ex:p 'x'^^xsd:integer }",
     "division": "SELECT $this WHERE { $this ex:p ?v . FILTER (?v / 3 > 1) }",
-    "escapes": r"SELECT $this WHERE { $this ex:p ?v . FILTER REGEX(STR(?v), '\\d') }",
     "no this": "SELECT ?v WHERE { ?v ex:p ?w }",
     "shapes graph": "SELECT $this WHERE { GRAPH $shapesGraph { $this ex:p ?v } }",
     "no query": "SELECT $this WHERE { $this",
