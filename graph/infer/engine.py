@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 
 from graph.errors import Contradiction
 from graph.infer import terms
@@ -14,7 +14,7 @@ from graph.infer.axioms import read
 from graph.infer.contradictions import clashes, find, outside, types_literals
 from graph.infer.equality import CARRY, equalities
 from graph.infer.facts import ill_formed, load
-from graph.infer.fixpoint import Key, Round, close, key
+from graph.infer.fixpoint import Key, close, key
 from graph.infer.identity import Pair, merged, pairs
 from graph.infer.model import Atom, Axioms, Name, Rule, Selection
 from graph.infer.names import Names
@@ -26,10 +26,10 @@ from graph.infer.source import part
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """What was drawn from what: a store with all that holds, and what each round concluded."""
+    """What was drawn from what: a store with all that holds, and the graphs in it with what each round concluded."""
 
     store: Store
-    rounds: tuple[Round, ...]
+    rounds: tuple[NamedNode, ...]
     rules: tuple[Rule, ...]
     nodes: Nodes
     names: Names
@@ -42,8 +42,9 @@ class Closure:
         for node in self.nodes.written_differently() if selection.literals else ():
             for quad in self.store.quads_for_pattern(None, None, node, DefaultGraph()):
                 yield from filter(selection.keeps, self.nodes.triples(quad.triple))
-        for triple in chain.from_iterable(self.rounds):
-            yield from filter(selection.keeps, self.nodes.triples(triple))
+        for graph in self.rounds:
+            for quad in self.store.quads_for_pattern(None, None, None, graph):
+                yield from filter(selection.keeps, self.nodes.triples(quad.triple))
 
 
 def infer(triples: Iterable[Triple], selection: Selection, name: Name = terms.abbreviate) -> frozenset[Triple]:
@@ -104,7 +105,7 @@ class _Reasoner:
         read = self._read(used)
         # Beside what a rule reads: what it might conclude again.
         loaded = load(self._facts, self._nodes, read | {key(rule.head) for rule in used})
-        rounds = close(loaded.store, used, loaded.sizes, read)
+        rounds = close(loaded.store, used, loaded.sizes)
         return Closure(loaded.store, rounds, used, self._nodes, self._names)
 
     def _check(self, store: Store, same: Iterable[Pair]) -> None:

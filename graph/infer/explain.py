@@ -53,9 +53,8 @@ def _derivation(closure: Closure, atom: Atom) -> Derivation:
 
 def _round(closure: Closure, atom: Atom) -> int | None:
     """Give the round that found a statement: 0 if it was stated, None if it does not hold."""
-    triple = Triple(*_terms(atom))
-    for number, found in enumerate(closure.rounds, start=1):
-        if triple in found:
+    for number, graph in enumerate(closure.rounds, start=1):
+        if Quad(*_terms(atom), graph) in closure.store:
             return number
     return 0 if Quad(*_terms(atom)) in closure.store else None
 

@@ -1,13 +1,13 @@
 """Runs rules as set queries on a store, in rounds that look only at what is new.
 
-All that rules may read stands in the default graph. From the second round on, a rule is asked once for each atom of its
-body that the last round may have matched, with that atom looked up in the last round only, which stands in a graph of
-its own (semi-naive evaluation).
+All that rules may read stands in the default graph; what a round concludes stands in a graph of its own as well. From
+the second round on, a rule is asked once for each atom of its body that the last round may have matched, with that atom
+looked up in the last round only (semi-naive evaluation). Conclusions stay in the store: an update inserts them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, QueryTriples, Store, Triple, Variable
+from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
 
 from graph.infer import terms
 from graph.infer.model import Atom, Rule, Term
@@ -16,47 +16,31 @@ from graph.infer.model import Atom, Rule, Term
 Key = NamedNode | tuple[NamedNode, NamedNode] | None
 
 
-Round = frozenset[Triple]
-
-
-def close(
-    store: Store, rules: Sequence[Rule], sizes: Mapping[Key, int] | None = None, read: Set[Key] = frozenset({None})
-) -> tuple[Round, ...]:
-    """Give the conclusions of each round, and add to the store those with a key that is read afterwards.
+def close(store: Store, rules: Sequence[Rule], sizes: Mapping[Key, int] | None = None) -> tuple[NamedNode, ...]:
+    """Add all conclusions to the default graph of a store, and give the graphs with those of each round.
 
     `sizes` says how many triples each key has at the start, so that the first round begins where there are fewest.
     Without it, all keys are taken to be there.
     """
-    new = set[Triple]()
+    rounds = [_graph(1)]
     for rule in rules:
         body = [key(atom) for atom in rule.body]
         if sizes is None or all(matches(wanted, sizes) for wanted in body):
             fewest = [(sizes or {}).get(wanted, 0) for wanted in body]
             start = fewest.index(min(fewest)) if fewest else 0
-            new.update(_conclusions(store, rule, start, None))
-    rounds: list[Round] = []
-    ends, everything = set[Triple](), None in read
-    while new:
-        rounds.append(frozenset(new))
-        graph = NamedNode(f"urn:x-round:{len(rounds)}")
-        present, read_later = set[Key](), list[Triple]()
-        for triple in new:
-            keys = _keys(triple)
-            present.update(keys)
-            if everything or not read.isdisjoint(keys):
-                read_later.append(triple)
-            else:
-                ends.add(triple)
-        store.extend([Quad(t.subject, t.predicate, t.object) for t in read_later])
-        store.extend([Quad(t.subject, t.predicate, t.object, graph) for t in read_later])
-        new = set()
+            _conclude(store, rule, start, None, rounds[0])
+    while present := _keys(store, last := rounds[-1]):
+        store.update(f"ADD GRAPH {last} TO DEFAULT")
+        rounds.append(_graph(len(rounds) + 1))
         for rule in rules:
             for index, atom in enumerate(rule.body):
                 if matches(key(atom), present):
-                    new.update(_conclusions(store, rule, index, graph))
-        store.remove_graph(graph)
-        new -= ends
-    return tuple(rounds)
+                    _conclude(store, rule, index, last, rounds[-1])
+    return tuple(rounds[:-1])
+
+
+def _graph(number: int) -> NamedNode:
+    return NamedNode(f"urn:x-round:{number}")
 
 
 def key(atom: Atom) -> Key:
@@ -73,12 +57,13 @@ def matches(wanted: Key, present: Iterable[Key]) -> bool:
     return wanted is None or wanted in present or (wanted == terms.TYPE and any(isinstance(k, tuple) for k in present))
 
 
-def _keys(triple: Triple) -> tuple[Key, ...]:
-    """Give what an atom must be to match a triple."""
-    predicate, value = triple.predicate, triple.object
-    if predicate == terms.TYPE and isinstance(value, NamedNode):
-        return predicate, (predicate, value)
-    return (predicate,)
+def _keys(store: Store, graph: NamedNode) -> frozenset[Key]:
+    """Give what an atom must be to match a triple of a graph."""
+    found: set[Key] = {row[0] for row in rows(store, f"SELECT DISTINCT ?p WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")}
+    if terms.TYPE in found:
+        classes = rows(store, f"SELECT DISTINCT ?c WHERE {{ GRAPH {graph} {{ ?s {terms.TYPE} ?c }} }}")
+        found |= {(terms.TYPE, class_) for (class_,) in classes}
+    return frozenset(found)
 
 
 def rows(store: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
@@ -88,12 +73,11 @@ def rows(store: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
         yield from (tuple(row) for row in found)
 
 
-def _conclusions(store: Store, rule: Rule, start: int, new: NamedNode | None) -> Iterator[Triple]:
-    """Give what follows from a rule and is not known."""
+def _conclude(store: Store, rule: Rule, start: int, new: NamedNode | None, into: NamedNode) -> None:
+    """Insert into a graph what follows from a rule and is not known."""
     found = where(rule.body, start, new, rule.distinct)
-    answer = store.query(f"CONSTRUCT {{ {rule.head} }} WHERE {{ {found} FILTER NOT EXISTS {{ {rule.head} }} }}")
-    if isinstance(answer, QueryTriples):
-        yield from answer
+    known = f"FILTER NOT EXISTS {{ {rule.head} }} FILTER NOT EXISTS {{ GRAPH {into} {{ {rule.head} }} }}"
+    store.update(f"INSERT {{ GRAPH {into} {{ {rule.head} }} }} WHERE {{ {found} {known} }}")
 
 
 def where(
