@@ -76,8 +76,7 @@ def rows(store: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
 def _conclude(store: Store, rule: Rule, start: int, new: NamedNode | None, into: NamedNode) -> None:
     """Insert into a graph what follows from a rule and is not known."""
     found = where(rule.body, start, new, rule.distinct)
-    known = f"FILTER NOT EXISTS {{ {rule.head} }} FILTER NOT EXISTS {{ GRAPH {into} {{ {rule.head} }} }}"
-    store.update(f"INSERT {{ GRAPH {into} {{ {rule.head} }} }} WHERE {{ {found} {known} }}")
+    store.update(f"INSERT {{ GRAPH {into} {{ {rule.head} }} }} WHERE {{ {found} FILTER NOT EXISTS {{ {rule.head} }} }}")
 
 
 def where(
