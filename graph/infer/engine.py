@@ -14,7 +14,7 @@ from graph.infer.axioms import read
 from graph.infer.contradictions import clashes, find, outside, types_literals
 from graph.infer.equality import CARRY, equalities
 from graph.infer.facts import ill_formed, load
-from graph.infer.fixpoint import Key, close, key
+from graph.infer.fixpoint import Key, close, key, rows
 from graph.infer.identity import Pair, merged, pairs
 from graph.infer.model import Atom, Axioms, Name, Rule, Selection
 from graph.infer.names import Names
@@ -43,8 +43,10 @@ class Closure:
             for quad in self.store.quads_for_pattern(None, None, node, DefaultGraph()):
                 yield from filter(selection.keeps, self.nodes.triples(quad.triple))
         for graph in self.rounds:
-            for quad in self.store.quads_for_pattern(None, None, None, graph):
-                yield from filter(selection.keeps, self.nodes.triples(quad.triple))
+            for (predicate,) in rows(self.store, f"SELECT DISTINCT ?p WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+                if selection.term(predicate) or predicate == terms.TYPE:
+                    for quad in self.store.quads_for_pattern(None, predicate, None, graph):
+                        yield from filter(selection.keeps, self.nodes.triples(quad.triple))
 
 
 def infer(triples: Iterable[Triple], selection: Selection, name: Name = terms.abbreviate) -> frozenset[Triple]:

@@ -28,14 +28,16 @@ def close(store: Store, rules: Sequence[Rule], sizes: Mapping[Key, int] | None =
         if sizes is None or all(matches(wanted, sizes) for wanted in body):
             fewest = [(sizes or {}).get(wanted, 0) for wanted in body]
             start = fewest.index(min(fewest)) if fewest else 0
-            _conclude(store, rule, start, None, rounds[0])
+            _conclude(store, rule, start, None, rounds[0], sizes is None or matches(key(rule.head), sizes))
+    known = set(sizes or {})
     while present := _keys(store, last := rounds[-1]):
         store.update(f"ADD GRAPH {last} TO DEFAULT")
+        known |= present
         rounds.append(_graph(len(rounds) + 1))
         for rule in rules:
             for index, atom in enumerate(rule.body):
                 if matches(key(atom), present):
-                    _conclude(store, rule, index, last, rounds[-1])
+                    _conclude(store, rule, index, last, rounds[-1], sizes is None or matches(key(rule.head), known))
     return tuple(rounds[:-1])
 
 
@@ -73,10 +75,11 @@ def rows(store: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
         yield from (tuple(row) for row in found)
 
 
-def _conclude(store: Store, rule: Rule, start: int, new: NamedNode | None, into: NamedNode) -> None:
-    """Insert into a graph what follows from a rule and is not known."""
+def _conclude(store: Store, rule: Rule, start: int, new: NamedNode | None, into: NamedNode, known: bool) -> None:
+    """Insert into a graph what follows from a rule and is not known; `known` says that some of it may be."""
     found = where(rule.body, start, new, rule.distinct)
-    store.update(f"INSERT {{ GRAPH {into} {{ {rule.head} }} }} WHERE {{ {found} FILTER NOT EXISTS {{ {rule.head} }} }}")
+    unknown = f"FILTER NOT EXISTS {{ {rule.head} }}" if known else ""
+    store.update(f"INSERT {{ GRAPH {into} {{ {rule.head} }} }} WHERE {{ {found} {unknown} }}")
 
 
 def where(
