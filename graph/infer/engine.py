@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple, Variable
 
 from graph.errors import Contradiction
 from graph.infer import terms
@@ -14,14 +14,16 @@ from graph.infer.axioms import read
 from graph.infer.contradictions import clashes, find, outside, types_literals
 from graph.infer.equality import CARRY, equalities
 from graph.infer.facts import ill_formed, load
-from graph.infer.fixpoint import Key, close, key, rows
+from graph.infer.fixpoint import Key, close, constructed, key, keys
 from graph.infer.identity import Pair, merged, pairs
 from graph.infer.model import Atom, Axioms, Name, Rule, Selection
 from graph.infer.names import Names
-from graph.infer.nodes import Nodes
+from graph.infer.nodes import STAND_IN, Nodes
 from graph.infer.rules import X, needed, rules
 from graph.infer.schema import closed, implied
-from graph.infer.source import part
+from graph.infer.source import Facts, part
+
+_O = Variable("o")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,23 @@ class Closure:
             for quad in self.store.quads_for_pattern(None, None, node, DefaultGraph()):
                 yield from filter(selection.keeps, self.nodes.triples(quad.triple))
         for graph in self.rounds:
-            for (predicate,) in rows(self.store, f"SELECT DISTINCT ?p WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
-                if selection.term(predicate) or predicate == terms.TYPE:
-                    for quad in self.store.quads_for_pattern(None, predicate, None, graph):
-                        yield from filter(selection.keeps, self.nodes.triples(quad.triple))
+            for found in keys(self.store, graph):
+                yield from self._kept(graph, found, selection)
+
+    def _kept(self, graph: NamedNode, found: Key, selection: Selection) -> Iterator[Triple]:
+        """Let the store find what is to be kept: most conclusions are on IRIs, which stand for themselves."""
+        predicate, value = found if isinstance(found, tuple) else (found, _O)
+        term = value if isinstance(value, NamedNode) else predicate
+        if term is None or terms.is_reserved(term) or not selection.term(term):
+            return
+        pattern = f"?s {predicate} {value}"
+        stand_in = " || ".join(f'STRSTARTS(STR({node}), "{STAND_IN}")' for node in ("?s", value))
+        where = f"GRAPH {graph} {{ {pattern} }} FILTER (!sameTerm(?s, {value}))"
+        kept = f"FILTER (STRSTARTS(STR(?s), {Literal(selection.subjects)}) && !({stand_in}))"
+        yield from constructed(self.store, pattern, f"{where} {kept}")
+        if selection.literals or selection.blank:
+            for triple in constructed(self.store, pattern, f"{where} FILTER ({stand_in})"):
+                yield from filter(selection.keeps, self.nodes.triples(triple))
 
 
 def infer(triples: Iterable[Triple], selection: Selection, name: Name = terms.abbreviate) -> frozenset[Triple]:
@@ -87,7 +102,7 @@ def ontology(of_terms: Iterable[Triple], nodes: Nodes) -> Axioms:
 
 
 class _Reasoner:
-    def __init__(self, axioms: Axioms, facts: list[Triple], nodes: Nodes, selection: Selection, name: Name) -> None:
+    def __init__(self, axioms: Axioms, facts: Facts, nodes: Nodes, selection: Selection, name: Name) -> None:
         self._facts, self._nodes, self._selection, self._name = facts, nodes, selection, name
         self._axioms, self._names = axioms, Names(axioms, nodes, name)
         self._rules, self._same = rules(axioms), equalities(axioms)

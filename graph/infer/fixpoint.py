@@ -7,7 +7,7 @@ looked up in the last round only (semi-naive evaluation). Conclusions stay in th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store, Triple, Variable
 
 from graph.infer import terms
 from graph.infer.model import Atom, Rule, Term
@@ -30,7 +30,7 @@ def close(store: Store, rules: Sequence[Rule], sizes: Mapping[Key, int] | None =
             start = fewest.index(min(fewest)) if fewest else 0
             _conclude(store, rule, start, None, rounds[0], sizes is None or matches(key(rule.head), sizes))
     known = set(sizes or {})
-    while present := _keys(store, last := rounds[-1]):
+    while present := keys(store, last := rounds[-1]):
         store.update(f"ADD GRAPH {last} TO DEFAULT")
         known |= present
         rounds.append(_graph(len(rounds) + 1))
@@ -59,7 +59,7 @@ def matches(wanted: Key, present: Iterable[Key]) -> bool:
     return wanted is None or wanted in present or (wanted == terms.TYPE and any(isinstance(k, tuple) for k in present))
 
 
-def _keys(store: Store, graph: NamedNode) -> frozenset[Key]:
+def keys(store: Store, graph: NamedNode) -> frozenset[Key]:
     """Give what an atom must be to match a triple of a graph."""
     found: set[Key] = {row[0] for row in rows(store, f"SELECT DISTINCT ?p WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")}
     if terms.TYPE in found:
@@ -73,6 +73,13 @@ def rows(store: Store, query: str) -> Iterator[tuple[NamedNode, ...]]:
     found = store.query(query)
     if isinstance(found, QuerySolutions):
         yield from (tuple(row) for row in found)
+
+
+def constructed(store: Store, pattern: str, where: str) -> Iterator[Triple]:
+    """Give the triples of a pattern, each once for each answer."""
+    found = store.query(f"CONSTRUCT {{ {pattern} }} WHERE {{ {where} }}")
+    if isinstance(found, QueryTriples):
+        yield from found
 
 
 def _conclude(store: Store, rule: Rule, start: int, new: NamedNode | None, into: NamedNode, known: bool) -> None:
