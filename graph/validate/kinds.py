@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyoxigraph import Literal as StoreLiteral
+from pyoxigraph import NamedNode
 from rdflib import BNode, Literal, URIRef, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from graph.validate.errors import NotOnce
 from graph.validate.index import XSD
-from graph.validate.literals import BLANK, IRI, KEPT, LANGUAGE
+from graph.validate.literals import BLANK, IRI, KEPT, LANGUAGE, stored
 
 _INTEGER, _DECIMAL, _STRING, _BOOLEAN = (XSD + name for name in ("integer", "decimal", "string", "boolean"))
 _NUMBERS = frozenset({_INTEGER, _DECIMAL})
@@ -133,7 +135,9 @@ def _operands(part: CompValue) -> Iterable[Any]:
 def _of_constant(literal: Literal) -> str:
     if literal.language is not None:
         return LANGUAGE
-    return str(literal.datatype or _STRING)
+    if literal.datatype is None:
+        return _STRING
+    return stored(StoreLiteral(str(literal), datatype=NamedNode(str(literal.datatype)))).datatype.value
 
 
 def keeps(literal: Literal) -> bool:

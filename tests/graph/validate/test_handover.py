@@ -130,6 +130,26 @@ def test_pyshacl_forgets_the_blank_nodes_of_other_shapes() -> None:
             "ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:minCount 2 .",
             id="two spellings that rdflib makes one",
         ),
+        pytest.param(
+            "ex:x a _:b . _:b rdfs:subClassOf ex:C .",
+            "ex:S sh:targetClass ex:C ; sh:nodeKind sh:Literal .",
+            id="targets by a class without a name",
+        ),
+        pytest.param(
+            "ex:a ex:p ex:x . ex:x a _:b . _:b rdfs:subClassOf ex:C .",
+            "ex:S sh:targetNode ex:a ; sh:path ex:p ; sh:not [ sh:class ex:C ] .",
+            id="members of a class without a name",
+        ),
+        pytest.param(
+            "ex:a ex:p ex:b .",
+            f"ex:S sh:targetSubjectsOf ex:p ; sh:path {'[ sh:inversePath ' * 11} ex:p {']' * 11} ; sh:maxCount 5 .",
+            id="paths nested deeper than pySHACL follows",
+        ),
+        pytest.param(
+            "ex:a ex:p ex:b .",
+            f"ex:S sh:targetSubjectsOf ex:p ; {'sh:node [ ' * 15} sh:nodeKind sh:IRI {']' * 15} .",
+            id="shapes nested deeper than pySHACL follows",
+        ),
     ],
 )
 def test_where_pyshacl_goes_its_own_way_so_do_we(data: str, shapes: str) -> None:
@@ -143,3 +163,15 @@ def test_where_pyshacl_goes_its_own_way_so_do_we(data: str, shapes: str) -> None
 
     assert outcome("sets") == outcome("pyshacl")
     assert outcome("sets") != CONFORMS
+
+
+@pytest.mark.usefixtures("pyshacl_is_not_called")
+@pytest.mark.parametrize(
+    "shape",
+    [
+        f"sh:path {'[ sh:inversePath ' * 9} ex:p {']' * 9} ; sh:maxCount 5",
+        f"{'sh:node [ ' * 11} sh:nodeKind sh:IRI {']' * 11}",
+    ],
+)
+def test_what_pyshacl_follows_is_compiled(shape: str) -> None:
+    assert validate(graph("ex:a ex:p ex:b ."), graph(f"ex:S sh:targetSubjectsOf ex:p ; {shape} .")) is CONFORMS

@@ -64,6 +64,14 @@ NOT_ONCE = {
     "written out": "SELECT $this WHERE { $this ex:p ?v . FILTER (STR(?v + 0.50) = '1.50') }",
     "constant written out": "SELECT $this WHERE { $this ex:p ?v . FILTER (STR(1.0) = '1.0') }",
     "same term": "SELECT $this WHERE { $this ex:p ?v . FILTER sameTerm(?v, 1.0) }",
+    "joined by what is calculated": "SELECT $this WHERE { $this ex:p ?v . BIND (?v + 0.5 AS ?w) ?x ex:q ?w }",
+    "calculated twice": """SELECT $this WHERE {
+        { SELECT $this ?w { $this ex:p ?v . BIND (?v AS ?w) } }
+        { SELECT $this ?w { $this ex:q ?v . BIND (?v AS ?w) } } }""",
+    "multiplied twice": "SELECT $this WHERE { $this ex:p ?v . FILTER (?v * ?v * ?v = 1) }",
+    "a value as truth": "SELECT $this WHERE { $this ex:p ?v . FILTER EXISTS { $this ex:q ?w . FILTER (?w) } }",
+    "a number beyond the store's": """SELECT $this WHERE {
+        $this ex:p ?v . FILTER NOT EXISTS { $this ex:q ?w . FILTER (?w < 99999999999999999999) } }""",
     "first of": "SELECT $this WHERE { $this ex:p ?v . FILTER (COALESCE(STR(?v), 'no') != 'no') }",
     "cast aside": "SELECT $this WHERE { $this ex:p ?v . FILTER EXISTS { ?v ex:q ?w . FILTER (xsd:integer(?w) = 10) } }",
     "no steps": "SELECT $this WHERE { ex:z ex:p* ex:z . $this ex:p ?v }",
