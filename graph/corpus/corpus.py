@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from graph import iris, vocabulary
-from graph.corpus import annotation, files, registers
+from graph.corpus import annotation, files, likeness, names, registers, tables
 from graph.corpus.annotated import Annotated, claim_iris
-from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION
+from graph.corpus.fields import COMPARISON, DISTINCT, ENTITY, NAME, PROPOSITION, UNUSED
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, read_yaml, scalars
@@ -24,33 +26,51 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
     entity_table = registers.rows(folder / "entities.csv", ENTITY)
     proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
     sources = _annotated(folder / "articles")
+    found = tables.sources(folder / "tables", problems)
+    documents = [*(source.id for source in sources), *(source.document.id for source in found)]
     known = {
         *registers.ids(entity_table, problems),
         *registers.ids(proposition_table, problems),
-        *(f"document/{source.id}" for source in sources),
+        *(f"document/{name}" for name in documents),
     }
+    for name in sorted({name for name in documents if documents.count(name) > 1}):
+        problems.append(Problem(Place(folder), f"an article and a table are both called {name}"))
     naming = Reader(known, {}, problems)
-    claims = {name: iri for source in sources for name, iri in claim_iris(source, naming).items()}
+    notes = (source.notes for source in found if source.notes)
+    claims = {name: iri for source in (*sources, *notes) for name, iri in claim_iris(source, naming).items()}
     reader = Reader(known, claims, problems)
     articles: list[Article] = []
     for source in sources:
         step(source.id)
         articles.append(annotation.read_article(source, reader))
-    entities = registers.entities(entity_table, reader)
+    name_table = registers.optional_rows(folder / "names.csv", NAME)
+    names_read = names.read(name_table, entity_table, reader)
+    unused_table = registers.optional_rows(folder / "unused.csv", UNUSED)
+    unused = tables.unused_rows(unused_table, frozenset(source.document.id for source in found), reader)
+    codes = registers.country_codes(entity_table, problems)
+    step("tables")
+    read_tables = tables.read(found, reader, names_read, codes, unused)
+    spellings = names.spellings(name_table)
+    entities = registers.entities(entity_table, reader, spellings)
+    distinct_table = registers.optional_rows(folder / "distinct.csv", DISTINCT)
+    problems += likeness.unjudged(folder / "distinct.csv", *registers.spoken(entity_table, spellings), likeness.distinct(distinct_table, reader))
     propositions = registers.propositions(proposition_table, reader)
-    comparisons = _comparisons(folder / "comparisons.yaml", reader, articles)
+    nodes = {s.iri.value: s.iri for source in (*articles, *read_tables) for s in source.statements}
+    paths = (folder / "comparisons.yaml", folder / "tables" / "comparisons.yaml")
+    comparisons = tuple(comparison for path in paths for comparison in _comparisons(path, reader, nodes))
     if problems:
         raise CorpusError(problems)
     digests = {path.name: files.sha256(files.read_bytes(path)) for path in _registers(folder)}
-    return Corpus(tuple(articles), entities, propositions, comparisons, digests)
+    return Corpus(tuple(articles), entities, propositions, comparisons, digests, read_tables)
 
 
 def texts(folder: Path) -> dict[str, Document]:
-    """Read the articles' texts alone, by document id.
+    """Read the texts of articles and tables alone, by document id.
 
     Raises CorpusError where the folder is missing or a text cannot be read.
     """
-    return {path.stem: _document(path) for path in files.listing(folder / "articles", "*.txt")}
+    paths = [*files.listing(folder / "articles", "*.txt"), *(folder / "tables").glob("*.csv")]
+    return {path.stem: _document(path) for path in paths}
 
 
 def _document(path: Path) -> Document:
@@ -94,11 +114,10 @@ def _annotated(folder: Path) -> list[Annotated]:
     return sources
 
 
-def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[Statement, ...]:
+def _comparisons(path: Path, reader: Reader, nodes: dict[str, NamedNode]) -> tuple[Statement, ...]:
     """Read what people found by holding sources against each other; the file may be absent."""
     if not path.is_file():
         return ()
-    nodes = {statement.iri.value: statement.iri for article in articles for statement in article.statements}
     found = []
     for name, record in read_yaml(path, files.decode(path, files.read_bytes(path))).entries.items():
         if not isinstance(record, Mapping):
@@ -118,5 +137,5 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
 
 
 def _registers(folder: Path) -> list[Path]:
-    names = ("entities.csv", "propositions.csv", "comparisons.yaml")
-    return [folder / name for name in names if (folder / name).is_file()]
+    found = ("entities.csv", "names.csv", "distinct.csv", "unused.csv", "propositions.csv", "comparisons.yaml")
+    return [folder / name for name in found if (folder / name).is_file()]

@@ -5,7 +5,6 @@ and, where there is one, the likely remedy.
 """
 
 import datetime
-import decimal
 import re
 from collections.abc import Collection, Mapping
 
@@ -148,13 +147,11 @@ class Reader:
             remedy = f"For a year, give notBefore: {year}-01-01 and notAfter: {year}-12-31." if year else ""
             self.problems.append(Problem(scalar.place, message, remedy))
             return None
-        return Literal(date.isoformat(), datatype=NamedNode(f"{vocabulary.XSD}date"))
+        return vocabulary.date(date)
 
     def _number(self, field: Field, scalar: Scalar, *, whole: bool) -> Literal | None:
         if not (_WHOLE if whole else _NUMBER).fullmatch(scalar.text):
             kind = "a whole number" if whole else "a number"
             self.problems.append(Problem(scalar.place, f"{field.name}: “{scalar.text}” is not {kind}"))
             return None
-        # The canonical form: the store would turn 42.0 into 42 and the dumps would differ from the endpoint.
-        canonical = format(decimal.Decimal(scalar.text).normalize(), "f")
-        return Literal(canonical, datatype=NamedNode(f"{vocabulary.XSD}{'integer' if whole else 'decimal'}"))
+        return vocabulary.number(scalar.text, whole=whole)
