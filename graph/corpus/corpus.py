@@ -1,6 +1,6 @@
-"""The sources folder as a whole: registers, articles, comparisons, checked against each other."""
+"""The sources folder as a whole: registers, articles, tables, comparisons, checked against each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -8,60 +8,47 @@ from pyoxigraph import NamedNode
 from graph import iris, vocabulary
 from graph.corpus import annotation, files, likeness, names, registers, tables
 from graph.corpus.annotated import Annotated, claim_iris
-from graph.corpus.fields import COMPARISON, DISTINCT, ENTITY, NAME, PROPOSITION, UNUSED
+from graph.corpus.fields import COMPARISON
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, read_yaml, scalars
 from graph.errors import CorpusError, Place, Problem
-from graph.model import Article, Corpus, Document, Statement
+from graph.model import Article, Corpus, Document, Statement, Table
 
 
 def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
-    """Read and check all sources below a folder; `step` is told each article's name as it is read.
+    """Read and check all sources below a folder; `step` is told each document's name as it is read.
 
     Raises CorpusError with every problem found, each with file, line and remedy.
     """
     problems: list[Problem] = []
     files.require_folder(folder)
-    entity_table = registers.rows(folder / "entities.csv", ENTITY)
-    proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
+    sheets = registers.sheets(folder)
     sources = _annotated(folder / "articles")
-    found = tables.sources(folder / "tables", problems)
-    documents = [*(source.id for source in sources), *(source.document.id for source in found)]
-    known = {
-        *registers.ids(entity_table, problems),
-        *registers.ids(proposition_table, problems),
-        *(f"document/{name}" for name in documents),
-    }
-    for name in sorted({name for name in documents if documents.count(name) > 1}):
-        problems.append(Problem(Place(folder), f"an article and a table are both called {name}"))
-    naming = Reader(known, {}, problems)
-    notes = (source.notes for source in found if source.notes)
-    claims = {name: iri for source in (*sources, *notes) for name, iri in claim_iris(source, naming).items()}
-    reader = Reader(known, claims, problems)
+    gathered = tables.sources(folder / "tables", problems)
+    reader = Reader(_known(folder, sheets, sources, gathered, problems), {}, problems)
+    notes = (source.notes for source in gathered if source.notes)
+    claims = {name: iri for source in (*sources, *notes) for name, iri in claim_iris(source, reader).items()}
+    reader = reader.knowing(claims)
     articles: list[Article] = []
     for source in sources:
         step(source.id)
         articles.append(annotation.read_article(source, reader))
-    name_table = registers.optional_rows(folder / "names.csv", NAME)
-    names_read = names.read(name_table, entity_table, reader)
-    unused_table = registers.optional_rows(folder / "unused.csv", UNUSED)
-    unused = tables.unused_rows(unused_table, frozenset(source.document.id for source in found), reader)
-    codes = registers.country_codes(entity_table, problems)
-    step("tables")
-    read_tables = tables.read(found, reader, names_read, codes, unused)
-    spellings = names.spellings(name_table)
-    entities = registers.entities(entity_table, reader, spellings)
-    distinct_table = registers.optional_rows(folder / "distinct.csv", DISTINCT)
-    problems += likeness.unjudged(folder / "distinct.csv", *registers.spoken(entity_table, spellings), likeness.distinct(distinct_table, reader))
-    propositions = registers.propositions(proposition_table, reader)
-    nodes = {s.iri.value: s.iri for source in (*articles, *read_tables) for s in source.statements}
-    paths = (folder / "comparisons.yaml", folder / "tables" / "comparisons.yaml")
-    comparisons = tuple(comparison for path in paths for comparison in _comparisons(path, reader, nodes))
+    known_names = names.read(sheets.names, sheets.entities, reader)
+    found = tables.read(
+        gathered, reader, known_names, registers.country_codes(sheets.entities, problems), sheets.unused, step
+    )
+    spellings = names.spellings(sheets.names)
+    entities = registers.entities(sheets.entities, reader, spellings)
+    propositions = registers.propositions(sheets.propositions, reader)
+    comparisons = _comparisons(folder, reader, _statements(articles, found))
+    problems += likeness.unjudged(
+        folder / "distinct.csv", registers.spoken(sheets.entities, spellings), sheets.distinct, reader
+    )
     if problems:
         raise CorpusError(problems)
-    digests = {path.name: files.sha256(files.read_bytes(path)) for path in _registers(folder)}
-    return Corpus(tuple(articles), entities, propositions, comparisons, digests, read_tables)
+    digests = {path.name: files.sha256(files.read_bytes(path)) for path in registers.files_of(folder)}
+    return Corpus(tuple(articles), entities, propositions, comparisons, digests, found)
 
 
 def texts(folder: Path) -> dict[str, Document]:
@@ -114,11 +101,34 @@ def _annotated(folder: Path) -> list[Annotated]:
     return sources
 
 
-def _comparisons(path: Path, reader: Reader, nodes: dict[str, NamedNode]) -> tuple[Statement, ...]:
-    """Read what people found by holding sources against each other; the file may be absent."""
-    if not path.is_file():
-        return ()
-    found = []
+def _known(
+    folder: Path,
+    sheets: registers.Sheets,
+    sources: list[Annotated],
+    gathered: tuple[tables.TableSource, ...],
+    problems: list[Problem],
+) -> frozenset[str]:
+    """Collect the ids of all entities, propositions and documents, none of which may stand twice."""
+    documents = [*(source.id for source in sources), *(source.document.id for source in gathered)]
+    for name in sorted({name for name in documents if documents.count(name) > 1}):
+        problems.append(Problem(Place(folder), f"an article and a table are both called {name}"))
+    named = (*registers.ids(sheets.entities, problems), *registers.ids(sheets.propositions, problems))
+    return frozenset((*named, *(f"document/{name}" for name in documents)))
+
+
+def _statements(articles: list[Article], found: tuple[Table, ...]) -> list[Statement]:
+    read = (*(article.statements for article in articles), *(table.statements for table in found))
+    return [statement for statements in read for statement in statements]
+
+
+def _comparisons(folder: Path, reader: Reader, statements: list[Statement]) -> tuple[Statement, ...]:
+    """Read what people found by holding sources against each other: articles, and tables; a file may be absent."""
+    nodes = {statement.iri.value: statement.iri for statement in statements}
+    paths = (folder / registers.COMPARISONS, folder / "tables" / registers.COMPARISONS)
+    return tuple(found for path in paths if path.is_file() for found in _compared(path, reader, nodes))
+
+
+def _compared(path: Path, reader: Reader, nodes: dict[str, NamedNode]) -> Iterator[Statement]:
     for name, record in read_yaml(path, files.decode(path, files.read_bytes(path))).entries.items():
         if not isinstance(record, Mapping):
             reader.problems.append(Problem(record.place, f"comparison “{name}” must have named fields"))
@@ -132,10 +142,4 @@ def _comparisons(path: Path, reader: Reader, nodes: dict[str, NamedNode]) -> tup
             reader.problems.append(Problem(record.place, f"“{name}” cannot be an id", "Use a-z, 0-9 and hyphens."))
             continue
         own = (vocabulary.TYPE, iris.term("Comparison"))
-        found.append(Statement(iris.node(f"comparison/{name}"), (own, *values)))
-    return tuple(found)
-
-
-def _registers(folder: Path) -> list[Path]:
-    found = ("entities.csv", "names.csv", "distinct.csv", "unused.csv", "propositions.csv", "comparisons.yaml")
-    return [folder / name for name in found if (folder / name).is_file()]
+        yield Statement(iris.node(f"comparison/{name}"), (own, *values))

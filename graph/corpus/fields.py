@@ -82,7 +82,9 @@ FACTS: Mapping[str, FactType] = {
     "Inclusion": _fact(
         "inclusion/{inEdition}/{includesMarket}", ENTITY="includesMarket! inEdition! actor", TEXT="reportedAs"
     ),
-    "Location": _fact("location/{locatedMarket}--{locationCountry}", ENTITY="locatedMarket! locationCountry!", TEXT="city"),
+    "Location": _fact(
+        "location/{locatedMarket}--{locationCountry}", ENTITY="locatedMarket! locationCountry!", TEXT="city"
+    ),
     "Operation": _fact("operation/{operator}--{operatedMarket}", ENTITY="operatedMarket! operator!", TEXT="reportedAs"),
     "Ownership": _fact(
         "ownership/{owner}--{ownedThing}", ENTITY="ownedThing! owner!", TEXT="reportedAs", DECIMAL="share"
@@ -97,9 +99,7 @@ FACTS: Mapping[str, FactType] = {
     ),
     "Parthood": _fact("parthood/{part}--{whole}", ENTITY="part! whole!"),
     "Tenure": _fact("tenure/{tenureHolder}--{tenureAt}", ENTITY="tenureHolder! tenureAt!", APART="roleTitle!"),
-    "Identification": _fact(
-        "identification/{identifiedEntity}", ENTITY="identifiedEntity!", TEXT="outsideIdentifier!"
-    ),
+    "Identification": _fact("identification/{identifiedEntity}", ENTITY="identifiedEntity!", TEXT="outsideIdentifier!"),
     "Happening": _fact("happening/{name}", ENTITY="actor* involves*", CONCEPT="happeningKind!", APART="name!"),
 }
 

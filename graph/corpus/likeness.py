@@ -6,7 +6,8 @@ capitals, accents and punctuation.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -25,51 +26,63 @@ _COMMON = re.compile(r"\b(?:the|of|and|market|markets|mall|mercado|inc|ltd|group
 _DOMAIN = re.compile(r"([\w-]+(?:\.[\w-]+)*)\.[a-z]{2,}", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An entity that names are printed of: its id, its kind, all its names."""
+
+    id: str
+    kind: str
+    names: frozenset[str]
+
+
 def unjudged(
-    path: Path, names: Mapping[str, frozenset[str]], kinds: Mapping[str, str], distinct: frozenset[frozenset[str]]
+    path: Path, spoken: Collection[Spoken], register: tuple[records.Mapping, ...], reader: Reader
 ) -> Iterator[Problem]:
-    """List the pairs of entities that look alike and are not declared distinct; `path` is that register.
+    """List the pairs of entities that look alike and that the register at `path` does not declare distinct.
 
     Entities of one kind are compared by likeness; those of two kinds only if they have one name between them.
     """
+    declared = _declared(register, reader)
+    for one, other in sorted(alike(spoken) - declared):
+        message = f"{one} and {other} have names that look alike"
+        remedy = "Read both: merge them in entities.csv and names.csv, or declare them here, with why."
+        yield Problem(Place(path), message, remedy)
+
+
+def alike(spoken: Collection[Spoken]) -> set[tuple[str, str]]:
+    """Find the pairs of entities, by id, whose names look alike."""
+    kinds = {entity.id: entity.kind for entity in spoken}
     owners: dict[str, set[str]] = {}
-    for entity, found in names.items():
-        for bare in {_bare(name) for name in found} - {""}:
-            owners.setdefault(bare, set()).add(entity)
+    for entity in spoken:
+        for bare in {_bare(name) for name in entity.names} - {""}:
+            owners.setdefault(bare, set()).add(entity.id)
     pairs = {pair for found in owners.values() for pair in combinations(sorted(found), 2)}
     for kind in sorted(set(kinds.values())):
         texts = sorted(bare for bare, found in owners.items() if any(kinds[entity] == kind for entity in found))
         for place, name in enumerate(texts):
             rest = texts[place + 1 :]
-            for other, _, _ in process.extract(
-                name, rest, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None
-            ):
-                alike = ((min(a, b), max(a, b)) for a in owners[name] for b in owners[other] if a != b)
-                pairs |= {pair for pair in alike if kinds[pair[0]] == kinds[pair[1]] == kind}
-    for one, other in sorted(pairs):
-        if frozenset((one, other)) not in distinct:
-            message = f"{one} and {other} have names that look alike"
-            remedy = "Read both: merge them in entities.csv and names.csv, or declare them here, with why."
-            yield Problem(Place(path), message, remedy)
+            for other, _, _ in process.extract(name, rest, scorer=fuzz.token_set_ratio, score_cutoff=ALIKE, limit=None):
+                near = ((min(a, b), max(a, b)) for a in owners[name] for b in owners[other] if a != b)
+                pairs |= {pair for pair in near if kinds[pair[0]] == kinds[pair[1]] == kind}
+    return pairs
 
 
-def distinct(rows: tuple[records.Mapping, ...], reader: Reader) -> frozenset[frozenset[str]]:
-    """Read the pairs that are declared distinct; faults are added to the reader's problems."""
-    found: set[frozenset[str]] = set()
-    for row in rows:
+def _declared(register: tuple[records.Mapping, ...], reader: Reader) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for row in register:
         reader.values(row, DISTINCT)
         one, other = row.entries.get("one"), row.entries.get("other")
         if isinstance(one, Scalar) and isinstance(other, Scalar):
-            pair = frozenset((one.text, other.text))
-            if pair in found or len(pair) == 1:
+            pair = (min(one.text, other.text), max(one.text, other.text))
+            if pair in found or one.text == other.text:
                 message = f"{one.text} and {other.text} stand here twice, or are one"
                 reader.problems.append(Problem(row.place, message))
             found.add(pair)
-    return frozenset(found)
+    return found
 
 
 def _bare(name: str) -> str:
-    """Write a name as plain words: no capitals, accents, brackets and endings of domains, nor what tells nothing apart."""
+    """Write a name as plain words: no capitals, accents, brackets, endings of domains, nor words that tell nothing."""
     own = re.sub(r"\(.*?\)|\[.*?\]", " ", name).strip() or name
     domain = _DOMAIN.fullmatch(own)
     spread = unicodedata.normalize("NFKD", (domain[1] if domain else own).casefold())

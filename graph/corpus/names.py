@@ -87,7 +87,9 @@ def read(rows: tuple[records.Mapping, ...], entities: tuple[records.Mapping, ...
             problems.append(Problem(row.place, f"“{printed.text}” stands for entities of several kinds, or of none"))
         elif (kind, printed.text) in written or found.get((kind, printed.text)) == name:
             message = f"“{printed.text}” stands here twice, or is the preferred label of what it stands for"
-            problems.append(Problem(row.place, message, "Keep one; a preferred label needs no row unless it says more."))
+            problems.append(
+                Problem(row.place, message, "Keep one; a preferred label needs no row unless it says more.")
+            )
         if name.domain and not _DOMAIN.fullmatch(name.domain):
             problems.append(Problem(row.place, f"domain: “{name.domain}” is no internet domain in lower case"))
         written.add((kind, printed.text))

@@ -41,6 +41,10 @@ class Reader:
         self._vocabulary = vocabulary.read()
         self._parties: dict[NamedNode, tuple[str, ...]] = {}
 
+    def knowing(self, claims: Mapping[str, NamedNode]) -> "Reader":
+        """Give a reader of the same entities and problems that knows these claims."""
+        return Reader(self._entities, claims, self.problems)
+
     def values(self, record: records.Mapping, fields: tuple[Field, ...], document: str = "") -> Values:
         """Read a record's fields into pairs of property and term, and check that it has those it must have.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -9,12 +10,28 @@ from pyoxigraph import Literal, NamedNode
 from graph import iris, vocabulary
 from graph.corpus import files
 from graph.corpus.countries import is_country_code
-from graph.corpus.fields import ENTITY, PROPOSITION, Field
+from graph.corpus.fields import DISTINCT, ENTITY, NAME, PROPOSITION, UNUSED, Field
+from graph.corpus.likeness import Spoken
 from graph.corpus.names import kind_of
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, read_csv, scalars
 from graph.errors import Problem
 from graph.model import Statement
+
+_REQUIRED = {"entities": ENTITY, "propositions": PROPOSITION}
+_OPTIONAL = {"names": NAME, "distinct": DISTINCT, "unused": UNUSED}
+COMPARISONS = "comparisons.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The rows of the registers as they are written."""
+
+    entities: tuple[Mapping, ...]
+    propositions: tuple[Mapping, ...]
+    names: tuple[Mapping, ...]
+    distinct: tuple[Mapping, ...]
+    unused: tuple[Mapping, ...]
 
 
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
@@ -35,9 +52,22 @@ def rows(path: Path, fields: tuple[Field, ...]) -> tuple[Mapping, ...]:
     )
 
 
-def optional_rows(path: Path, fields: tuple[Field, ...]) -> tuple[Mapping, ...]:
-    """Read the rows of a register that may be absent."""
-    return rows(path, fields) if path.is_file() else ()
+def sheets(folder: Path) -> Sheets:
+    """Read the rows of all registers.
+
+    Raises CorpusError where one that must be there is missing, or one is malformed.
+    """
+    found = {name: rows(folder / f"{name}.csv", fields) for name, fields in _REQUIRED.items()}
+    for name, fields in _OPTIONAL.items():
+        path = folder / f"{name}.csv"
+        found[name] = rows(path, fields) if path.is_file() else ()
+    return Sheets(**found)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """List the files of registers and comparisons that a folder has."""
+    names = (*(f"{name}.csv" for name in (*_REQUIRED, *_OPTIONAL)), COMPARISONS)
+    return [folder / name for name in names if (folder / name).is_file()]
 
 
 def country_codes(table: tuple[Mapping, ...], problems: list[Problem]) -> dict[str, str]:
@@ -54,21 +84,17 @@ def country_codes(table: tuple[Mapping, ...], problems: list[Problem]) -> dict[s
     return found
 
 
-def spoken(
-    table: tuple[Mapping, ...], spellings: MappingOf[str, set[str]]
-) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    """Collect, of the entities that printed names stand for, all names, and the kind of each."""
-    found: dict[str, frozenset[str]] = {}
-    kinds: dict[str, str] = {}
+def spoken(table: tuple[Mapping, ...], spellings: MappingOf[str, set[str]]) -> tuple[Spoken, ...]:
+    """Collect the entities that people could take for one another, with their kind and all their names."""
+    found: list[Spoken] = []
     for row in table:
         id_, class_ = row.entries.get("id"), row.entries.get("class")
         if not isinstance(id_, Scalar) or not isinstance(class_, Scalar) or kind_of(class_.text) not in _ALIKE:
             continue
         labels = (row.entries[field] for field in _LABELS if field in row.entries)
         own = {scalar.text for node in labels for scalar in scalars(node, [])}
-        found[id_.text] = frozenset(own | spellings.get(id_.text, set()))
-        kinds[id_.text] = kind_of(class_.text)
-    return found, kinds
+        found.append(Spoken(id_.text, kind_of(class_.text), frozenset(own | spellings.get(id_.text, set()))))
+    return tuple(found)
 
 
 def ids(table: tuple[Mapping, ...], problems: list[Problem]) -> frozenset[str]:
@@ -84,9 +110,7 @@ def ids(table: tuple[Mapping, ...], problems: list[Problem]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def entities(
-    table: tuple[Mapping, ...], reader: Reader, spellings: MappingOf[str, set[str]] = {}
-) -> tuple[Statement, ...]:
+def entities(table: tuple[Mapping, ...], reader: Reader, spellings: MappingOf[str, set[str]]) -> tuple[Statement, ...]:
     """Read the register of entities; `spellings` are further names, from the register of names."""
     return tuple(_also_called(_row(row, ENTITY, reader, _class(row, reader)), spellings) for row in table)
 

@@ -75,7 +75,8 @@ def knowledge(record: Record) -> Knowledge:
     counts = _counts(record)
     for edition in record.editions:
         for kind in _MEASURES:
-            held = sum(1 for market, own in record.kinds.items() if own == kind and edition in record.listings.get(market, {}))
+            markets = (market for market, own in record.kinds.items() if own == kind)
+            held = sum(1 for market in markets if edition in record.listings.get(market, {}))
             found[edition, kind] = Completeness(edition, kind, tuple(sorted(counts.get((edition, kind), ()))), held)
     return Knowledge(record, found)
 

@@ -1,6 +1,7 @@
 """The history of one market: first and last listing, runs, gaps, known absences, status now, changes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -25,7 +26,7 @@ def market_history(known: Knowledge, market: NamedNode) -> Iterator[Triple]:
     runs = _runs(known, listed)
     for run in runs:
         yield from _stretch("Run", market, run, {})
-    for earlier, later in zip(runs, runs[1:], strict=False):
+    for earlier, later in pairwise(runs):
         gap = _between(known, earlier[-1], later[0])
         if gap:
             absences = sum(1 for edition in gap if edition in absent)

@@ -37,7 +37,7 @@ def asserted(corpus: Corpus) -> Graphs:
 
 def full_texts(corpus: Corpus) -> frozenset[Triple]:
     """Make the texts that quotes are checked against; they belong to their publishers and are never published."""
-    documents = (source.document for source in (*corpus.articles, *corpus.tables))
+    documents = (*(article.document for article in corpus.articles), *(table.document for table in corpus.tables))
     return frozenset(Triple(iris.document(d.id), iris.term("fullText"), Literal(d.text)) for d in documents)
 
 

@@ -1,7 +1,7 @@
-"""The tables of a sources folder: each a document, with its rows, what they stand for, and what they were not used for."""
+"""The tables of a sources folder: each a document, with its rows, and what they stand for, or why they are not used."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from graph.corpus.names import Names
 from graph.corpus.period import Period
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader, suggest
-from graph.corpus.records import Scalar, read_yaml
 from graph.corpus.records import Mapping as Record
+from graph.corpus.records import Scalar, read_yaml
 from graph.corpus.tables import rows
 from graph.corpus.tables.mapping import Table as TableMapping
 from graph.corpus.tables.mapping import Type
@@ -53,20 +53,35 @@ def sources(folder: Path, problems: list[Problem]) -> tuple[TableSource, ...]:
     return tuple(_source(paths[name], mapping) for name, mapping in known.items() if name in paths)
 
 
-def read(found: tuple[TableSource, ...], reader: Reader, names: Names, codes: Mapping[str, str], unused: Unused) -> tuple[Table, ...]:
-    """Read tables; what is wrong with them is added to the reader's problems, all rows of a table together."""
+def read(
+    found: tuple[TableSource, ...],
+    reader: Reader,
+    names: Names,
+    codes: Mapping[str, str],
+    register: tuple[Record, ...],
+    step: Callable[[str], None],
+) -> tuple[Table, ...]:
+    """Read tables; what is wrong with them is added to the reader's problems, all rows of a table together.
+
+    `codes` gives the country of each code, `register` the rows that make no fact; `step` is told each table's name.
+    """
     issues: dict[str, Period] = {}
-    return tuple(_TableReader(source, reader, names, codes, unused, issues).read() for source in found)
+    unused = _unused(register, frozenset(source.document.id for source in found), reader)
+    tables: list[Table] = []
+    for source in found:
+        step(source.document.id)
+        tables.append(_TableReader(source, reader, names, codes, unused, issues).read())
+    return tuple(tables)
 
 
-def unused_rows(table: tuple[Record, ...], names: frozenset[str], reader: Reader) -> Unused:
-    """Read the register of rows that make no fact, by table and number; faults are added to the reader's problems."""
+def _unused(register: tuple[Record, ...], tables: frozenset[str], reader: Reader) -> Unused:
+    """Read which rows make no fact, and why, by table and number."""
     found: Unused = {}
-    for record in table:
+    for record in register:
         reader.values(record, UNUSED)
         cells = [record.entries.get(name) for name in ("table", "row", "why")]
         texts = [cell.text for cell in cells if isinstance(cell, Scalar)]
-        if len(texts) < 3 or texts[0] not in names or not texts[1].isdecimal():
+        if len(texts) < 3 or texts[0] not in tables or not texts[1].isdecimal():
             reader.problems.append(Problem(record.place, "needs the name of a table, the number of a row, and why"))
         else:
             found[texts[0], int(texts[1])] = (texts[2], record.place)

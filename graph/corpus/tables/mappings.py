@@ -145,9 +145,7 @@ EVENTS = Table(
             required=True,
             choices={
                 "listed": (Fact("Listing", _LISTED, time="date", issue=Issue.SAME),),
-                "relisted": (
-                    Fact("Listing", _LISTED, {"listingStatus": "relisted"}, time="date", issue=Issue.SAME),
-                ),
+                "relisted": (Fact("Listing", _LISTED, {"listingStatus": "relisted"}, time="date", issue=Issue.SAME),),
                 "removed": (Fact("Removal", _REMOVED, time="date", issue=Issue.SAME, only=("market",)),),
                 "nominated": (_NOMINATES, _happened("submission", "edition")),
                 "nominated but not listed": (_NOMINATES,),

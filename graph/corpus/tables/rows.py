@@ -33,7 +33,9 @@ class Row:
     cells: dict[str, Cell]
 
 
-def read(name: str, place: Place, lines: Iterable[str], columns: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
+def read(
+    name: str, place: Place, lines: Iterable[str], columns: tuple[str, ...], problems: list[Problem]
+) -> Iterator[Row]:
     """Read rows as they come; `lines` keep their ends, `columns` are those that the header must have, in order.
 
     A row that is malformed is added to the problems and left out; nothing is held but the row at hand.
@@ -68,7 +70,9 @@ def read(name: str, place: Place, lines: Iterable[str], columns: tuple[str, ...]
         yield Row(number, at, span, dict(_cells(name, at, span, columns, written)))
 
 
-def _cells(name: str, place: Place, row: Span, columns: tuple[str, ...], written: list[str]) -> Iterator[tuple[str, Cell]]:
+def _cells(
+    name: str, place: Place, row: Span, columns: tuple[str, ...], written: list[str]
+) -> Iterator[tuple[str, Cell]]:
     at = 0
     for column, text in zip(columns, written, strict=True):
         quoted = row.exact.startswith('"', at)

@@ -77,7 +77,7 @@ class Statements:
             values += ((iris.term("inListing"), node) for node in fact.listing(given))
             values += self._time(iri, fact.template, typed, evidence)
             self.made.append(Statement(iri, tuple(values)))
-            self._domain(fact, iri, chosen, given)
+            self._domain(fact, iri, chosen)
 
     def _plain(self, fact: "_Entry", typed: Typed, fields: Mapping[str, object]) -> Iterator[Pair]:
         """Give the values that are no entities: constants, texts, concepts, the name as printed."""
@@ -102,7 +102,8 @@ class Statements:
         cell = typed.row.cells.get(self.table.note)
         note = cell.text if cell else ""
         apart = {column for words, columns in self.table.elsewhere.items() if words in note for column in columns}
-        cells = [typed.row.cells[column] for column in fact.template.roles.values() if column in apart & typed.row.cells.keys()]
+        columns = (column for column in fact.template.roles.values() if column in apart)
+        cells = [typed.row.cells[column] for column in columns if column in typed.row.cells]
         if not cells or fact.template.kind == "Listing":
             return (row,)
         self.cells |= {cell.span for cell in cells}
@@ -130,7 +131,7 @@ class Statements:
             return ""
         return edition
 
-    def _domain(self, fact: "_Entry", iri: NamedNode, chosen: Sequence[str], given: Mapping[str, tuple[str, ...]]) -> None:
+    def _domain(self, fact: "_Entry", iri: NamedNode, chosen: Sequence[str]) -> None:
         """Say the domain that was printed of the listing, which shows it, and of the market, which it belongs to."""
         if fact.domain and fact.template.kind in ("Listing", "Inclusion") and fact.ids[0] in chosen:
             for node in (iri, iris.node(fact.ids[0])):

@@ -91,7 +91,8 @@ class TypedReader:
                 typed.texts[column.name] = _fitting(_WIKIDATA, text, "an id of Wikidata, such as Q42")
             case Type.WORD:
                 if text not in column.choices:
-                    raise ValueError(f"“{text}” is not one of {', '.join(column.choices)}\n{suggest(text, column.choices)}")
+                    words = ", ".join(column.choices)
+                    raise ValueError(f"“{text}” is not one of {words}\n{suggest(text, column.choices)}")
                 typed.facts.extend(column.choices[text])
             case Type.ADDRESS:
                 typed.addresses[column.name] = (_address(text),)
@@ -118,7 +119,8 @@ class TypedReader:
                 continue
             wanted = _KINDS.get(cell.text)
             if wanted is None:
-                self._problems.append(Problem(cell.place, f"{column.name}: “{cell.text}” is not one of {', '.join(_KINDS)}"))
+                message = f"{column.name}: “{cell.text}” is not one of {', '.join(_KINDS)}"
+                self._problems.append(Problem(cell.place, message))
                 continue
             for id_ in (id_ for name in typed.names.values() for id_ in (*name.ids, *name.includes)):
                 class_ = self._names.classes[id_]
