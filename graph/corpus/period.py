@@ -37,4 +37,4 @@ def read(text: str) -> Period:
         last = datetime.date(year, high, calendar.monthrange(year, high)[1])
         return Period(text, datetime.date(year, low, 1), last)
     except ValueError as error:
-        raise ValueError(f"“{text}” is not a date: {error}") from error
+        raise ValueError(f"“{text}” is not a date: there is no such month or day") from error
