@@ -1,4 +1,4 @@
-"""Measure builds of the real sources, the articles alone beside articles with tables, against limits: 6 seconds, 400 MB.
+"""Measure builds of the real sources against limits: 6 seconds, 400 MB; the articles alone beside articles with tables.
 
 Run it with `make bench`. Each build runs in a process of its own, so that its peak memory is its own, and both in one
 run, so that their ratio means something: the time must grow no faster than the triples.
