@@ -23,7 +23,7 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/bench ## measure a build, inference and validation against other engines, and a build 100 times as large
+bench: .venv/bench ## measure a build, inference and validation against other engines, and a build 30 times as large
 	$(BIN)/python tests/benchmarks/build.py
 	$(BIN)/python tests/benchmarks/infer.py
 	$(BIN)/python tests/benchmarks/validate.py

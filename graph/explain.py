@@ -20,7 +20,7 @@ ORDER BY ?predicate ?value ?graph
 """
 # A node's own words (an excerpt), those it rests on, and those its figures are printed in.
 _PASSAGES = """
-SELECT DISTINCT ?node ?role ?document ?title ?sha256 ?start ?end ?exact
+SELECT ?node ?role ?document ?title ?sha256 ?start ?end ?exact (GROUP_CONCAT(DISTINCT ?page; separator=" ") AS ?pages)
 WHERE {
   { VALUES (?via ?role) { (nm:evidence "evidence") (nm:attribution "attribution") } ?node ?via ?excerpt }
   UNION { ?node nm:figure/nm:evidence ?excerpt BIND("figure" AS ?role) }
@@ -28,7 +28,9 @@ WHERE {
   ?excerpt nm:inDocument ?document ; nm:start ?start ; nm:end ?end ; nm:exact ?exact .
   OPTIONAL { ?document dcterms:title ?title }
   OPTIONAL { ?document nm:sha256 ?sha256 }
+  OPTIONAL { ?excerpt nm:readOn/nm:address ?address BIND(STR(?address) AS ?page) }
 }
+GROUP BY ?node ?role ?document ?title ?sha256 ?start ?end ?exact
 ORDER BY ?document ?start ?end ?role
 """
 
@@ -44,7 +46,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of a document: in what role they serve, where they stand, and what stands around them if that is known."""
+    """Words of a document: in what role they serve, where they stand, and what stands around them if that is known.
+
+    `pages` are the addresses at which a row of a table was read.
+    """
 
     role: str
     document: str
@@ -54,6 +59,7 @@ class Passage:
     exact: str
     before: str = ""
     after: str = ""
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +125,6 @@ def _passage(row: QuerySolution, texts: Mapping[str, Document]) -> Passage:
     source = texts.get(document)
     text = source.text if source is not None and source.sha256 == _text(row, "sha256") else ""
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Passage(_text(row, "role"), document, _text(row, "title"), start, end, _text(row, "exact"), before, after)
+    pages = tuple(sorted(_text(row, "pages").split()))
+    exact, title = _text(row, "exact"), _text(row, "title")
+    return Passage(_text(row, "role"), document, title, start, end, exact, before, after, pages)

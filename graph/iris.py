@@ -1,9 +1,12 @@
 """The IRIs of the graph, all minted here from unambiguous parts.
 
-Excerpts follow RFC 5147 (`#char=START,END`, code points, END exclusive), table rows RFC 7111 (`#row=N`).
+Excerpts follow RFC 5147 (`#char=START,END`, code points, END exclusive), table rows RFC 7111 (`#row=N`, the header
+is row 1).
 """
 
+import hashlib
 import re
+from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
 
@@ -45,6 +48,10 @@ PREFIXES = {
     "stake": f"{ID}stake/",
     "affiliation": f"{ID}affiliation/",
     "parthood": f"{ID}parthood/",
+    "organization": f"{ID}organization/",
+    "location": f"{ID}location/",
+    "control": f"{ID}control/",
+    "identification": f"{ID}identification/",
     "tenure": f"{ID}tenure/",
     "happening": f"{ID}happening/",
     "publication": f"{ID}publication/",
@@ -57,6 +64,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": "http://purl.org/dc/terms/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "void": "http://rdfs.org/ns/void#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "prov": "http://www.w3.org/ns/prov#",
@@ -119,6 +127,23 @@ def document(name: str) -> NamedNode:
 def excerpt(name: str, start: int, end: int) -> NamedNode:
     """Give the IRI of characters of a document (RFC 5147), counted in code points from 0, end exclusive."""
     return node(f"document/{name}#char={start},{end}")
+
+
+def row(name: str, number: int) -> NamedNode:
+    """Give the IRI of a row of a table (RFC 7111); the header is row 1."""
+    return node(f"document/{name}#row={number}")
+
+
+def page(address: str) -> NamedNode:
+    """Give the IRI of a page of the web: its host, to be read, and a digest of its address, to be unambiguous."""
+    host = (urlsplit(address).hostname or "").strip(".").replace("_", "-")
+    return document(f"{host}-{hashlib.sha256(address.encode()).hexdigest()[:12]}")
+
+
+def dating(evidence: NamedNode, fact: NamedNode) -> NamedNode:
+    """Give the IRI of what one piece of evidence says of the time of a fact: both, the one by document and place."""
+    place = re.sub(r"#(?:char|row)=|,", "-", evidence.value.removeprefix(f"{ID}document/"))
+    return node(f"dating/{place}/{fact.value.removeprefix(ID)}")
 
 
 def claim(name: str, start: int, end: int, speaker: NamedNode) -> NamedNode:

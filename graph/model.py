@@ -52,6 +52,35 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: its number (the header is 1), its characters, and the addresses of the pages it was read on.
+
+    `unused` says why the row makes no fact, where it makes none.
+    """
+
+    number: int
+    span: Span
+    pages: tuple[str, ...]
+    unused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as a document, with all that its rows stand for, and all that was noted about their words.
+
+    `notes_sha256` is empty where nothing was noted.
+    """
+
+    document: Document
+    title: str
+    notes_sha256: str
+    statements: tuple[Statement, ...]
+    rows: tuple[TableRow, ...]
+    excerpts: tuple[Span, ...]
+    mentions: tuple[tuple[Span, NamedNode], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """All sources, read and checked against each other."""
 
@@ -60,6 +89,7 @@ class Corpus:
     propositions: tuple[Statement, ...]
     comparisons: tuple[Statement, ...]
     digests: Mapping[str, str]
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pyoxigraph import Triple
 
 from graph import corpus, definitions, iris, triples, vocabulary
 from graph.errors import NotPublishable
+from graph.history import history
 from graph.judge import judge
 from graph.model import Corpus, Finding, Graphs, Report
 from graph.release import publish
@@ -26,16 +27,17 @@ class Checked:
     report: Report
 
 
-def check(sources: Path, progress: Progress = lambda *_: None) -> Checked:
+def check(folder: Path, progress: Progress = lambda *_: None) -> Checked:
     """Do all but publish; `progress` is told stage and detail.
 
     Raises DefinitionError, CorpusError, or NotPublishable with every contradiction and every violation of the shapes.
     """
     progress("read", "")
     definitions.check(vocabulary.turtle_files("ontology"), vocabulary.turtle_files("shapes"))
-    read = corpus.read(sources, lambda name: progress("read", name))
+    read = corpus.read(folder, lambda name: progress("read", name))
     progress("triples", "")
-    asserted = triples.asserted(read)
+    sources = triples.asserted(read)
+    asserted = {**sources, iris.named_graph("history"): history(triples.merge(sources))}
     statements = triples.merge(asserted)
     texts = triples.full_texts(read)
     verdict = judge(statements, texts, step=lambda stage, size: progress(stage, f"{size} triples"))

@@ -29,6 +29,7 @@ def explanation(found: Explanation) -> str:
     for passage in found.passages:
         lines += ["", f"  {passage.role}, document {passage.document}, characters {passage.start}-{passage.end}"]
         lines += [f"    {passage.title}"] if passage.title else []
+        lines += [f"    read on {page}" for page in passage.pages]
         words = click.style(passage.exact, bold=True)
         before, after = (f"…{passage.before}", f"{passage.after}…") if passage.before or passage.after else ("", "")
         lines.append(f"    {' '.join(f'{before}«{words}»{after}'.split())}")

@@ -3,6 +3,8 @@
 The Turtle in `ontology/` is the definition; nothing here repeats it.
 """
 
+import datetime
+import decimal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,28 +23,43 @@ PROV = iris.PREFIXES["prov"]
 XSD = iris.PREFIXES["xsd"]
 
 TYPE = NamedNode(f"{RDF}type")
+SUBCLASS_OF = NamedNode(f"{iris.PREFIXES['rdfs']}subClassOf")
 PREF_LABEL = NamedNode(f"{SKOS}prefLabel")
 IN_SCHEME = NamedNode(f"{SKOS}inScheme")
+ALT_LABEL = NamedNode(f"{SKOS}altLabel")
+HIDDEN_LABEL = NamedNode(f"{SKOS}hiddenLabel")
+EXACT_MATCH = NamedNode(f"{SKOS}exactMatch")
+NOTE = NamedNode(f"{SKOS}note")
 TITLE = NamedNode(f"{DCTERMS}title")
 
 # Names that people write in sources and that are not terms of our own.
 _OUTSIDE = {
     "prefLabel": PREF_LABEL,
-    "altLabel": NamedNode(f"{SKOS}altLabel"),
-    "hiddenLabel": NamedNode(f"{SKOS}hiddenLabel"),
-    "note": NamedNode(f"{SKOS}note"),
+    "altLabel": ALT_LABEL,
+    "hiddenLabel": HIDDEN_LABEL,
+    "note": NOTE,
     "title": TITLE,
+    "exactMatch": EXACT_MATCH,
     "language": NamedNode(f"{DCTERMS}language"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a source may use: the classes, and for each property with concepts as values the concepts allowed."""
+    """What a source may use: the classes, and for each property with concepts as values the concepts allowed.
+
+    `parents` are the classes just above each class; `labels` name each concept as people read it.
+    """
 
     classes: frozenset[str]
     concepts: Mapping[str, frozenset[str]]
     contestable: frozenset[str]
+    parents: Mapping[str, frozenset[str]]
+    labels: Mapping[str, str]
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Tell whether a class is another or below it."""
+        return name == ancestor or any(self.is_a(parent, ancestor) for parent in self.parents.get(name, ()))
 
 
 def property_iri(name: str) -> NamedNode:
@@ -58,8 +75,12 @@ def read() -> Vocabulary:
     schemes: dict[str, NamedNode] = {}
     classes: set[str] = set()
     contestable: set[str] = set()
+    parents: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
     for triple in triples:
         subject, predicate, value = triple.subject, triple.predicate, triple.object
+        if isinstance(subject, NamedNode) and predicate == PREF_LABEL and isinstance(value, Literal):
+            labels[subject.value.removeprefix(iris.NMC)] = value.value
         if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
             continue
         name = subject.value.removeprefix(iris.NM)
@@ -71,8 +92,11 @@ def read() -> Vocabulary:
             classes.add(name)
         elif predicate == TYPE and value == iris.term("ContestableProperty"):
             contestable.add(name)
+        elif predicate == SUBCLASS_OF:
+            parents.setdefault(name, set()).add(value.value.removeprefix(iris.NM))
     allowed = {name: frozenset(members.get(scheme, ())) for name, scheme in schemes.items()}
-    return Vocabulary(frozenset(classes), allowed, frozenset(contestable))
+    above = {name: frozenset(found) for name, found in parents.items()}
+    return Vocabulary(frozenset(classes), allowed, frozenset(contestable), above, labels)
 
 
 def turtle_files(package: str) -> tuple[Traversable, ...]:
@@ -107,6 +131,22 @@ def shapes() -> frozenset[Triple]:
 def text(value: str) -> Literal:
     """Make a plain string literal."""
     return Literal(value)
+
+
+def address(value: str) -> Literal:
+    """Make an xsd:anyURI."""
+    return Literal(value, datatype=NamedNode(f"{XSD}anyURI"))
+
+
+def date(value: datetime.date) -> Literal:
+    """Make an xsd:date."""
+    return Literal(value.isoformat(), datatype=NamedNode(f"{XSD}date"))
+
+
+def number(value: str | int, *, whole: bool = False) -> Literal:
+    """Make a number in its canonical form: the store would turn 42.0 into 42, and dumps would differ from it."""
+    canonical = format(decimal.Decimal(value).normalize(), "f")
+    return Literal(canonical, datatype=NamedNode(f"{XSD}{'integer' if whole else 'decimal'}"))
 
 
 def english(value: str) -> Literal:

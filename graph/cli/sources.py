@@ -30,11 +30,12 @@ def build(sources: Path | None, out: Path) -> None:
 @sources_option
 @data_errors_exit_1
 def check(sources: Path | None) -> None:
-    """Do all that build does but publish."""
+    """Do all that build does but publish; this also names pairs of entities that look alike and nobody has judged."""
     with progress(pipeline.STAGES[:-1]) as told:
         checked = pipeline.check(folder_of(sources), told)
-    articles = len(checked.corpus.articles)
-    click.echo(f"{articles} articles, {len(checked.merged)} triples in {len(checked.graphs)} graphs: all is well.")
+    articles, rows = len(checked.corpus.articles), sum(len(table.rows) for table in checked.corpus.tables)
+    sources_read = f"{articles} articles and {rows} rows of {len(checked.corpus.tables)} tables"
+    click.echo(f"{sources_read}, {len(checked.merged)} triples in {len(checked.graphs)} graphs: all is well.")
 
 
 @main.command("coverage")

@@ -6,7 +6,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph import iris, vocabulary
 from graph.corpus.annotated import Annotated, claims, quotes
-from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Kind
+from graph.corpus.datings import dating, times
+from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, NOTES, PUBLICATION, FactType, Field, Kind
 from graph.corpus.mentions import read_mentions
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar
@@ -15,6 +16,24 @@ from graph.model import Article, Span, Statement, Values
 
 _EVIDENCE = iris.term("evidence")
 _ATTRIBUTION = iris.term("attribution")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What was noted about the words of a table: statements, the spans they rest on, and mentions."""
+
+    statements: tuple[Statement, ...] = ()
+    excerpts: tuple[Span, ...] = ()
+    mentions: tuple[tuple[Span, NamedNode], ...] = ()
+
+    def rest_in(self, span: Span) -> bool:
+        """Tell whether a statement rests on words within a span."""
+        return any(span.start <= excerpt.start and excerpt.end <= span.end for excerpt in self.excerpts)
+
+
+def read_notes(source: Annotated, reader: Reader) -> Notes:
+    """Read what was noted about the words of a table: facts and claims as in the annotation of an article."""
+    return _ArticleReader(source, reader).read_notes()
 
 
 def read_article(source: Annotated, reader: Reader) -> Article:
@@ -37,8 +56,18 @@ class _ArticleReader:
         return self.reader.problems
 
     def read(self) -> Article:
-        tree, document = self.source.tree, self.source.text.document
-        self._document(tree)
+        self._document(self.source.tree)
+        notes = self._said()
+        document, rests = self.source.text.document, tuple(sorted(self.rests))
+        return Article(document, self.source.sha256, notes.statements, notes.excerpts, notes.mentions, rests)
+
+    def read_notes(self) -> Notes:
+        self._check_identity(self.source.tree)
+        self.reader.values(self.source.tree, NOTES)
+        return self._said()
+
+    def _said(self) -> Notes:
+        tree = self.source.tree
         mentions = mapping(tree, "mentions", self.problems)
         found = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
         for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
@@ -46,14 +75,7 @@ class _ArticleReader:
         for name, claim in claims(self.source, self.problems):
             self._claim(name, claim)
         self._same_node_same_words()
-        return Article(
-            document,
-            self.source.sha256,
-            tuple(dict.fromkeys(self.statements)),
-            tuple(sorted(self.excerpts)),
-            found,
-            tuple(sorted(self.rests)),
-        )
+        return Notes(tuple(dict.fromkeys(self.statements)), tuple(sorted(self.excerpts)), found)
 
     def _document(self, tree: Mapping) -> None:
         document = self.source.text.document
@@ -74,7 +96,7 @@ class _ArticleReader:
         if publication is not None:
             fact = iris.node(f"publication/{document.id}")
             own = ((vocabulary.TYPE, iris.term("Publication")), (iris.term("publishedDocument"), iri))
-            self.statements.append(Statement(fact, (*own, *self._record(publication, PUBLICATION))))
+            self._dated(Statement(fact, (*own, *self._record(publication, PUBLICATION))))
 
     def _check_identity(self, tree: Mapping) -> None:
         document = self.source.text.document
@@ -97,7 +119,14 @@ class _ArticleReader:
         values = ((vocabulary.TYPE, iris.term(kind)), *self._record(record, FACTS[kind].fields))
         iri = _fact_iri(FACTS[kind], record, self.problems)
         if iri is not None and self.reader.same_parties(iri, record, FACTS[kind].parties):
-            self.statements.append(Statement(iri, values))
+            self._dated(Statement(iri, values))
+
+    def _dated(self, fact: Statement) -> None:
+        """Keep a fact, and what each piece of its evidence says of its time."""
+        self.statements.append(fact)
+        if said := times(fact.values):
+            evidence = (value for name, value in fact.values if name == _EVIDENCE and isinstance(value, NamedNode))
+            self.statements += (dating(fact.iri, excerpt, said) for excerpt in evidence)
 
     def _claim(self, name: str, record: Mapping) -> None:
         values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]

@@ -1,56 +1,63 @@
-"""The sources folder as a whole: registers, articles, comparisons, checked against each other."""
+"""The sources folder as a whole: registers, articles, tables, comparisons, checked against each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from graph import iris, vocabulary
-from graph.corpus import annotation, files, registers
+from graph.corpus import annotation, files, likeness, names, registers, tables
 from graph.corpus.annotated import Annotated, claim_iris
-from graph.corpus.fields import COMPARISON, ENTITY, PROPOSITION
+from graph.corpus.fields import COMPARISON
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, read_yaml, scalars
 from graph.errors import CorpusError, Place, Problem
-from graph.model import Article, Corpus, Document, Statement
+from graph.model import Article, Corpus, Document, Statement, Table
 
 
 def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
-    """Read and check all sources below a folder; `step` is told each article's name as it is read.
+    """Read and check all sources below a folder; `step` is told each document's name as it is read.
 
     Raises CorpusError with every problem found, each with file, line and remedy.
     """
     problems: list[Problem] = []
     files.require_folder(folder)
-    entity_table = registers.rows(folder / "entities.csv", ENTITY)
-    proposition_table = registers.rows(folder / "propositions.csv", PROPOSITION)
+    sheets = registers.sheets(folder)
     sources = _annotated(folder / "articles")
-    known = {
-        *registers.ids(entity_table, problems),
-        *registers.ids(proposition_table, problems),
-        *(f"document/{source.id}" for source in sources),
-    }
-    naming = Reader(known, {}, problems)
-    claims = {name: iri for source in sources for name, iri in claim_iris(source, naming).items()}
-    reader = Reader(known, claims, problems)
+    gathered = tables.sources(folder / "tables", problems)
+    reader = Reader(_known(folder, sheets, sources, gathered, problems), {}, problems)
+    notes = (source.notes for source in gathered if source.notes)
+    claims = {name: iri for source in (*sources, *notes) for name, iri in claim_iris(source, reader).items()}
+    reader = reader.knowing(claims)
     articles: list[Article] = []
     for source in sources:
         step(source.id)
         articles.append(annotation.read_article(source, reader))
-    entities = registers.entities(entity_table, reader)
-    propositions = registers.propositions(proposition_table, reader)
-    comparisons = _comparisons(folder / "comparisons.yaml", reader, articles)
+    known_names = names.read(sheets.names, sheets.entities, reader)
+    found = tables.read(
+        gathered, reader, known_names, registers.country_codes(sheets.entities, problems), sheets.unused, step
+    )
+    spellings = names.spellings(sheets.names)
+    entities = registers.entities(sheets.entities, reader, spellings)
+    propositions = registers.propositions(sheets.propositions, reader)
+    comparisons = _comparisons(folder, reader, _statements(articles, found))
+    problems += likeness.unjudged(
+        folder / "distinct.csv", registers.spoken(sheets.entities, spellings), sheets.distinct, reader
+    )
     if problems:
         raise CorpusError(problems)
-    digests = {path.name: files.sha256(files.read_bytes(path)) for path in _registers(folder)}
-    return Corpus(tuple(articles), entities, propositions, comparisons, digests)
+    digests = {path.name: files.sha256(files.read_bytes(path)) for path in registers.files_of(folder)}
+    return Corpus(tuple(articles), entities, propositions, comparisons, digests, found)
 
 
 def texts(folder: Path) -> dict[str, Document]:
-    """Read the articles' texts alone, by document id.
+    """Read the texts of articles and tables alone, by document id.
 
     Raises CorpusError where the folder is missing or a text cannot be read.
     """
-    return {path.stem: _document(path) for path in files.listing(folder / "articles", "*.txt")}
+    paths = [*files.listing(folder / "articles", "*.txt"), *(folder / "tables").glob("*.csv")]
+    return {path.stem: _document(path) for path in paths}
 
 
 def _document(path: Path) -> Document:
@@ -94,12 +101,34 @@ def _annotated(folder: Path) -> list[Annotated]:
     return sources
 
 
-def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[Statement, ...]:
-    """Read what people found by holding sources against each other; the file may be absent."""
-    if not path.is_file():
-        return ()
-    nodes = {statement.iri.value: statement.iri for article in articles for statement in article.statements}
-    found = []
+def _known(
+    folder: Path,
+    sheets: registers.Sheets,
+    sources: list[Annotated],
+    gathered: tuple[tables.TableSource, ...],
+    problems: list[Problem],
+) -> frozenset[str]:
+    """Collect the ids of all entities, propositions and documents, none of which may stand twice."""
+    documents = [*(source.id for source in sources), *(source.document.id for source in gathered)]
+    for name in sorted({name for name in documents if documents.count(name) > 1}):
+        problems.append(Problem(Place(folder), f"an article and a table are both called {name}"))
+    named = (*registers.ids(sheets.entities, problems), *registers.ids(sheets.propositions, problems))
+    return frozenset((*named, *(f"document/{name}" for name in documents)))
+
+
+def _statements(articles: list[Article], found: tuple[Table, ...]) -> list[Statement]:
+    read = (*(article.statements for article in articles), *(table.statements for table in found))
+    return [statement for statements in read for statement in statements]
+
+
+def _comparisons(folder: Path, reader: Reader, statements: list[Statement]) -> tuple[Statement, ...]:
+    """Read what people found by holding sources against each other: articles, and tables; a file may be absent."""
+    nodes = {statement.iri.value: statement.iri for statement in statements}
+    paths = (folder / registers.COMPARISONS, folder / "tables" / registers.COMPARISONS)
+    return tuple(found for path in paths if path.is_file() for found in _compared(path, reader, nodes))
+
+
+def _compared(path: Path, reader: Reader, nodes: dict[str, NamedNode]) -> Iterator[Statement]:
     for name, record in read_yaml(path, files.decode(path, files.read_bytes(path))).entries.items():
         if not isinstance(record, Mapping):
             reader.problems.append(Problem(record.place, f"comparison “{name}” must have named fields"))
@@ -113,10 +142,4 @@ def _comparisons(path: Path, reader: Reader, articles: list[Article]) -> tuple[S
             reader.problems.append(Problem(record.place, f"“{name}” cannot be an id", "Use a-z, 0-9 and hyphens."))
             continue
         own = (vocabulary.TYPE, iris.term("Comparison"))
-        found.append(Statement(iris.node(f"comparison/{name}"), (own, *values)))
-    return tuple(found)
-
-
-def _registers(folder: Path) -> list[Path]:
-    names = ("entities.csv", "propositions.csv", "comparisons.yaml")
-    return [folder / name for name in names if (folder / name).is_file()]
+        yield Statement(iris.node(f"comparison/{name}"), (own, *values))

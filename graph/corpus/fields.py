@@ -68,7 +68,7 @@ FACTS: Mapping[str, FactType] = {
     "Listing": _fact(
         "listing/{inEdition}/{listsMarket}",
         ENTITY="listsMarket! inEdition! actor",
-        CONCEPT="listingStatus",
+        CONCEPT="listingStatus listingCategory",
         TEXT="reportedAs",
     ),
     "Removal": _fact(
@@ -79,13 +79,28 @@ FACTS: Mapping[str, FactType] = {
         ENTITY="nominatesMarket! inEdition! actor!",
         TEXT="reportedAs",
     ),
+    "Inclusion": _fact(
+        "inclusion/{inEdition}/{includesMarket}", ENTITY="includesMarket! inEdition! actor", TEXT="reportedAs"
+    ),
+    "Location": _fact(
+        "location/{locatedMarket}--{locationCountry}", ENTITY="locatedMarket! locationCountry!", TEXT="city"
+    ),
     "Operation": _fact("operation/{operator}--{operatedMarket}", ENTITY="operatedMarket! operator!", TEXT="reportedAs"),
-    "Ownership": _fact("ownership/{owner}--{ownedThing}", ENTITY="ownedThing! owner!", TEXT="reportedAs"),
+    "Ownership": _fact(
+        "ownership/{owner}--{ownedThing}", ENTITY="ownedThing! owner!", TEXT="reportedAs", DECIMAL="share"
+    ),
+    "Control": _fact("control/{controller}--{controlledThing}", ENTITY="controlledThing! controller!", DECIMAL="share"),
     "Stake": _fact("stake/{stakeHolder}--{stakeIn}", ENTITY="stakeHolder! stakeIn!"),
-    "Affiliation": _fact("affiliation/{affiliate}--{affiliatedWith}", ENTITY="affiliate! affiliatedWith!"),
+    "Affiliation": _fact(
+        "affiliation/{affiliate}--{affiliatedWith}",
+        ENTITY="affiliate! affiliatedWith!",
+        CONCEPT="affiliationKind",
+        DECIMAL="share",
+    ),
     "Parthood": _fact("parthood/{part}--{whole}", ENTITY="part! whole!"),
     "Tenure": _fact("tenure/{tenureHolder}--{tenureAt}", ENTITY="tenureHolder! tenureAt!", APART="roleTitle!"),
-    "Happening": _fact("happening/{name}", ENTITY="actor involves*", CONCEPT="happeningKind!", APART="name!"),
+    "Identification": _fact("identification/{identifiedEntity}", ENTITY="identifiedEntity!", TEXT="outsideIdentifier!"),
+    "Happening": _fact("happening/{name}", ENTITY="actor* involves*", CONCEPT="happeningKind!", APART="name!"),
 }
 
 PUBLICATION = (*_fields(ENTITY="publisher", CONCEPT="basis!", TEXT="note"), *DATES, *EVIDENCE)
@@ -94,6 +109,9 @@ DOCUMENT = _fields(
     TEXT="language! textQuality note",
     APART="document! sha256! class! title! publication mentions facts claims",
 )
+
+# What may be noted about the words of a table; its class and title are in its mapping.
+NOTES = _fields(APART="document! sha256! mentions facts claims")
 
 CLAIM = (
     *_fields(
@@ -121,9 +139,19 @@ ENTITY = _fields(
     ENTITY="country* memberOfGroup* editionOf previousEdition laterThan*",
     ENGLISH="prefLabel! altLabel* hiddenLabel*",
     INTEGER="memberCount editionYear",
-    TEXT="note",
+    CONCEPT="editionForm",
+    TEXT="countryCode note",
     APART="id! class!",
 )
+
+# What a printed name stands for: entities; or a part of the entry `within`; `includes` are parts that the entry names.
+NAME = _fields(ENTITY="ids+ within includes*", APART="printed! domain why")
+
+# Two entities whose names look alike and that are not one.
+DISTINCT = _fields(ENTITY="one! other!", APART="why!")
+
+# Rows of tables that make no fact.
+UNUSED = _fields(APART="table! row! why!")
 
 PROPOSITION = _fields(
     ENTITY="about* propSubject", PREDICATE="propPredicate", OBJECT="propObject", TEXT="summary! note", APART="id!"

@@ -5,7 +5,6 @@ and, where there is one, the likely remedy.
 """
 
 import datetime
-import decimal
 import re
 from collections.abc import Collection, Mapping
 
@@ -41,6 +40,10 @@ class Reader:
         self._claims = claims
         self._vocabulary = vocabulary.read()
         self._parties: dict[NamedNode, tuple[str, ...]] = {}
+
+    def knowing(self, claims: Mapping[str, NamedNode]) -> "Reader":
+        """Give a reader of the same entities and problems that knows these claims."""
+        return Reader(self._entities, claims, self.problems)
 
     def values(self, record: records.Mapping, fields: tuple[Field, ...], document: str = "") -> Values:
         """Read a record's fields into pairs of property and term, and check that it has those it must have.
@@ -148,13 +151,11 @@ class Reader:
             remedy = f"For a year, give notBefore: {year}-01-01 and notAfter: {year}-12-31." if year else ""
             self.problems.append(Problem(scalar.place, message, remedy))
             return None
-        return Literal(date.isoformat(), datatype=NamedNode(f"{vocabulary.XSD}date"))
+        return vocabulary.date(date)
 
     def _number(self, field: Field, scalar: Scalar, *, whole: bool) -> Literal | None:
         if not (_WHOLE if whole else _NUMBER).fullmatch(scalar.text):
             kind = "a whole number" if whole else "a number"
             self.problems.append(Problem(scalar.place, f"{field.name}: “{scalar.text}” is not {kind}"))
             return None
-        # The canonical form: the store would turn 42.0 into 42 and the dumps would differ from the endpoint.
-        canonical = format(decimal.Decimal(scalar.text).normalize(), "f")
-        return Literal(canonical, datatype=NamedNode(f"{vocabulary.XSD}{'integer' if whole else 'decimal'}"))
+        return vocabulary.number(scalar.text, whole=whole)

@@ -3,7 +3,7 @@
 There is no time in it: the same input gives the same bytes. When a release was written is the date of its files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -21,7 +21,13 @@ _ASSOCIATED = NamedNode(f"{vocabulary.PROV}wasAssociatedWith")
 _IDENTIFIER = NamedNode(f"{vocabulary.DCTERMS}identifier")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
-_REGISTERS = {"entities.csv": "entities", "propositions.csv": "propositions", "comparisons.yaml": "comparisons"}
+# Each register with the graph that is made of it; names that stand for entities become their further labels.
+_REGISTERS = {
+    "entities.csv": "entities",
+    "names.csv": "entities",
+    "propositions.csv": "propositions",
+    "comparisons.yaml": "comparisons",
+}
 
 
 def provenance(corpus: Corpus) -> frozenset[Triple]:
@@ -30,29 +36,43 @@ def provenance(corpus: Corpus) -> frozenset[Triple]:
 
 
 def _triples(corpus: Corpus) -> Iterator[Triple]:
-    build, inference = iris.node("activity/build"), iris.node("activity/inference")
+    build, inference, reckoning = (iris.node(f"activity/{name}") for name in ("build", "inference", "history"))
     program = iris.node(f"software/nmkg-{VERSION}")
     yield Triple(program, vocabulary.TYPE, _AGENT)
     yield Triple(program, _LABEL, vocabulary.english(f"nmkg {VERSION}"))
-    for activity in (build, inference):
+    for activity in (build, inference, reckoning):
         yield Triple(activity, vocabulary.TYPE, _ACTIVITY)
         yield Triple(activity, _ASSOCIATED, program)
     for name in ("ontology", "concepts", "provenance"):
         yield from _generated(iris.named_graph(name), build)
-    inferred = iris.named_graph("inferred")
+    inferred, history = iris.named_graph("inferred"), iris.named_graph("history")
     yield from _generated(inferred, inference)
+    yield from _generated(history, reckoning)
+    yield Triple(inferred, _DERIVED, history)
     for file, name in _REGISTERS.items():
         if file in corpus.digests:
-            register = iris.node(f"register/{name}")
+            register = iris.node(f"register/{file.partition('.')[0]}")
             yield from _input(register, corpus.digests[file], iris.named_graph(name), build)
-            yield Triple(inferred, _DERIVED, iris.named_graph(name))
+            yield from _worked_out((inferred, history), iris.named_graph(name))
     for article in corpus.articles:
         graph = iris.named_graph(f"source/{article.document.id}")
         annotation = iris.node(f"annotation/{article.document.id}")
         yield from _input(annotation, article.annotation_sha256, graph, build)
         yield Triple(graph, _DERIVED, iris.document(article.document.id))
         yield Triple(annotation, _DERIVED, iris.document(article.document.id))
-        yield Triple(inferred, _DERIVED, graph)
+        yield from _worked_out((inferred, history), graph)
+    for table in corpus.tables:
+        graph, document = iris.named_graph(f"external/{table.document.id}"), iris.document(table.document.id)
+        yield from _input(document, table.document.sha256, graph, build)
+        if table.notes_sha256:
+            notes = iris.node(f"annotation/{table.document.id}")
+            yield from _input(notes, table.notes_sha256, graph, build)
+            yield Triple(notes, _DERIVED, document)
+        yield from _worked_out((inferred, history), graph)
+
+
+def _worked_out(graphs: Iterable[NamedNode], source: NamedNode) -> Iterator[Triple]:
+    yield from (Triple(graph, _DERIVED, source) for graph in graphs)
 
 
 def _input(source: NamedNode, sha256: str, graph: NamedNode, activity: NamedNode) -> Iterator[Triple]:

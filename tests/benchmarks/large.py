@@ -1,4 +1,4 @@
-"""Measure a build of data 100 times as large as the real graph: conclusions, validation, publication.
+"""Measure a build of data 30 times as large as the real graph: conclusions, validation, publication.
 
 Run it with `make bench`. It begins where the sources have been read, because it is triples that are multiplied.
 """
@@ -17,7 +17,7 @@ from graph import corpus, iris, triples
 from graph.judge import judge
 from graph.release import publish
 
-FACTOR = 100
+FACTOR = 30
 LIMITS = Limits(seconds=60, megabytes=2_000)
 ROOT = Path(__file__).parents[2]
 

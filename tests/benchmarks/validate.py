@@ -111,8 +111,12 @@ def _rudof(data: Path, shapes: Path) -> tuple[int, str]:
 
 
 def told_apart(triples: frozenset[Triple]) -> frozenset[Triple]:
-    """Give each copy names of its own: within a class they are unique."""
-    return frozenset(_own_name(triple) for triple in triples)
+    """Give each copy names of its own, within a class they are unique; a country's code is left to the first copy."""
+    return frozenset(_own_name(triple) for triple in triples if not _code_of_a_copy(triple))
+
+
+def _code_of_a_copy(triple: Triple) -> bool:
+    return triple.predicate == iris.term("countryCode") and "-copy" in str(triple.subject)
 
 
 def _own_name(triple: Triple) -> Triple:

@@ -240,8 +240,19 @@ def test_explain_shows_no_context_from_another_text(release: Release, tiny: Path
     (tiny / "articles" / "004.txt").write_text("Another text altogether.", encoding="utf-8")
     done = nmkg("explain", "--release", release.folder, "--sources", tiny, "--json", "listing/2021/taobao")
     passages = json.loads(done.stdout)["passages"]
-    assert [(p["before"], p["after"]) for p in passages] == [("", ""), ("", "")]
+    assert [(p["before"], p["after"]) for p in passages] == [("", "")] * 3
     assert passages[1]["exact"] == "“continue to be listed,” corresponding to Taobao"
+
+
+def test_explain_shows_the_row_of_a_table_and_the_page_it_was_read_on(release: Release) -> None:
+    done = nmkg("explain", "--release", release.folder, "--json", "listing/2012/rutracker")
+    (passage,) = json.loads(done.stdout)["passages"]
+    assert passage["exact"].startswith("2012,Rutracker,online,RU")
+    assert passage["pages"] == [passage["exact"].split(",")[-2]]
+    assert (
+        f"read on {passage['pages'][0]}"
+        in nmkg("explain", "--release", release.folder, "listing/2012/rutracker").stdout
+    )
 
 
 def test_explain_shows_the_context_at_the_very_beginning_of_a_text(release: Release) -> None:

@@ -219,7 +219,8 @@ def test_at_least_85_percent_of_each_text_lies_in_excerpts(article: Article) -> 
 
 def test_every_claim_fact_and_figure_has_evidence_that_is_an_excerpt(article: Article) -> None:
     excerpts = {(span.start, span.end) for span in article.excerpts}
-    stated = [*claims(article), *facts(article), *figures(article)]
+    datings = [statement for statement in article.statements if "Dating" in types(statement)]
+    stated = [*claims(article), *facts(article), *figures(article), *datings]
     assert len(stated) == len(article.statements) - 1  # the rest is the document's own record
     assert [statement.iri for statement in stated if not spans(article, [statement])] == []
     assert set(spans(article, stated)) <= excerpts
