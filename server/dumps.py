@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory, url_for
+from flask import Blueprint, Response, redirect, render_template, send_from_directory, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from graph.release.layout import CURRENT
 from graph.release.serialise import MEDIA_TYPES
+from server.site import site
 
 routes = Blueprint("dumps", __name__)
 
@@ -42,7 +43,7 @@ def void() -> Response:
 
 
 def _served() -> tuple[Path, str]:
-    served = current_app.config["served"]
-    if served.folder is None:
+    folder = site().folder
+    if folder is None:
         raise NotFound("Plain files are served, not a release; there are no dumps.")
-    return served.folder, served.release
+    return folder, site().release
