@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+import click
 from pyoxigraph import RdfFormat, serialize
 from rivals import Endpoint, available, running
 from scaled import scaled
@@ -65,13 +66,13 @@ class Result:
 
 
 def main() -> None:
-    """Print a table for each size of the data and each number of clients."""
+    """Print what each endpoint reaches, then how many times as fast as each other one ours is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--factors", type=int, nargs="+", default=[1, 55])
     arguments = parser.parse_args()
     if not shutil.which("wrk"):
-        print("wrk is not installed; there is no load to measure with")
+        click.echo("wrk is not installed; there is no load to measure with")
         return
     merged = pipeline.check(folder_of(None)).merged
     for factor in arguments.factors:
@@ -79,13 +80,16 @@ def main() -> None:
             data = Path(folder) / "data.nt"
             triples = scaled(merged, factor)
             serialize(triples, str(data), RdfFormat.N_TRIPLES)
-            print(f"\n{len(triples):,} triples")
-            for name, reason in available().items():
-                if reason:
-                    print(f"  {name}: {reason}")
-                    continue
-                with running(name, data, Path(folder)) as endpoint:
-                    _measure(endpoint, Path(folder), arguments.seconds)
+            click.echo(f"\n{len(triples):,} triples")
+            _compare({name: _measured(name, data, Path(folder), arguments.seconds) for name in available()})
+
+
+def _compare(rates: dict[str, dict[str, float]]) -> None:
+    click.echo("  times as fast as")
+    ours, *others = rates
+    for name in others:
+        ratios = (f"{row}: {rates[ours][row] / rate:.2f}" for row, rate in rates[name].items() if rate)
+        click.echo("\n".join([f"    {name}", *(f"      {ratio}" for ratio in ratios)]))
 
 
 def workloads() -> Iterator[Workload]:
@@ -104,17 +108,26 @@ def workloads() -> Iterator[Workload]:
     yield Workload("example queries by Zipf", tuple(draw.choices(asked, weights, k=ADDRESSES)), cold=False)
 
 
-def _measure(endpoint: Endpoint, folder: Path, seconds: int) -> None:
-    print(f"  {endpoint.name}: rows of the large query {_rows(endpoint)}")
-    for clients in (1, 8):
-        for workload in workloads():
-            with _peak(endpoint) as memory:
-                result = _load(endpoint, workload, folder, clients, seconds)
-            print(
-                f"    {workload.name:26} {clients} clients {result.rate:10.1f}/s  p50 {result.p50:>9} p99 {result.p99:>9}"
-                f"  {memory[0] >> 20:5} MB{f'  {result.failed} failed' if result.failed else ''}",
-                flush=True,
-            )
+def _measured(name: str, data: Path, folder: Path, seconds: int) -> dict[str, float]:
+    """Measure one endpoint; requests a second of each workload, nothing where it is not installed."""
+    rates: dict[str, float] = {}
+    if reason := available()[name]:
+        click.echo(f"  {name}: {reason}")
+        return rates
+    with running(name, data, folder) as endpoint:
+        click.echo(f"  {name}: the large query has {_rows(endpoint)} rows")
+        for clients in (1, 8):
+            for workload in workloads():
+                with _peak(endpoint) as memory:
+                    result = _load(endpoint, workload, folder, clients, seconds)
+                row = f"{workload.name}, {clients} client{'s' if clients > 1 else ''}"
+                failed = f"  {result.failed} failed" if result.failed else ""
+                click.echo(
+                    f"    {row:38} {result.rate:10.1f}/s  p50 {result.p50:>9}  p99 {result.p99:>9}"
+                    f"  {memory[0] >> 20:5} MB{failed}"
+                )
+                rates[row] = result.rate
+    return rates
 
 
 def _load(endpoint: Endpoint, workload: Workload, folder: Path, clients: int, seconds: int) -> Result:
@@ -128,7 +141,7 @@ def _load(endpoint: Endpoint, workload: Workload, folder: Path, clients: int, se
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "60s", "--latency", "-s", str(script)]
     out = subprocess.run([*command, endpoint.address], capture_output=True, text=True, check=True).stdout
     found = re.search(r"Requests/sec: +([\d.]+)", out)
-    latency = {name: value for name, value in re.findall(r"(50|99)% +(\S+)", out)}
+    latency = dict(re.findall(r"(50|99)% +(\S+)", out))
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     errors = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", out)
     failed = (int(bad[1]) if bad else 0) + (sum(map(int, errors.groups())) if errors else 0)
@@ -143,8 +156,8 @@ def complete(query: str) -> str:
 
 
 def _rows(endpoint: Endpoint) -> int:
-    request = Request(f"{endpoint.address}?query={quote(complete(LARGE))}", headers={"Accept": JSON})  # noqa: S310
-    with urlopen(request, timeout=600) as answer:  # noqa: S310
+    request = Request(f"{endpoint.address}?query={quote(complete(LARGE))}", headers={"Accept": JSON})
+    with urlopen(request, timeout=600) as answer:
         return len(json.load(answer)["results"]["bindings"])
 
 
