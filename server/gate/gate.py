@@ -113,17 +113,18 @@ class Gate:
         key = Key(scope.path, scope.query_string, ", ".join(fields.get_all("accept")), content, media_type, origin)
         encoded = encoding.preferred(fields.get("accept-encoding") or "")
         repeatable = method in ("GET", "QUERY")
-        if repeatable and (same := keep.unchanged(served, key, encoded, fields.get("if-none-match") or "")):
+        condition = (fields.get("if-none-match") or "") if repeatable else ""
+        if same := keep.unchanged(served, key, encoded, condition):
             return same, "304"
         if found := keep.kept(served.cache, key, encoded):
-            return found, "hit"
+            return keep.spared(found, condition), "hit"
         request = Request(method, scope.path, scope.query_string, fields, content, origin, scope.method == "HEAD")
         answer = await _unless_left(protocol, self._made(served, handler, request, query_id))
         if keep.takes_long(answer):
             answer = await asyncio.to_thread(keep.finish, served, key, encoded, answer)
         else:
             answer = keep.finish(served, key, encoded, answer)
-        return answer, "miss"
+        return keep.spared(answer, condition), "miss"
 
     async def _made(self, served: Served, handler: Handler | None, request: Request, query_id: str) -> Answer:
         answer = await handler(served, request) if handler else None

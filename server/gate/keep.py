@@ -14,6 +14,7 @@ from server.gate.message import Answer, NamedFile, SpooledFile
 from server.gate.served import Served
 
 _IN_THREAD = 1 << 16
+_OF_304 = ("cache-control", "etag", "last-modified", "vary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,21 @@ class Key:
 
 def unchanged(served: Served, key: Key, encoded: str, if_none_match: str) -> Answer | None:
     """Give 304 where the client holds the answer already (RFC 9110, 13.1.2)."""
-    if not if_none_match:
-        return None
+    if not if_none_match or parse_etags(if_none_match).star_tag:
+        return None  # what a star means depends on whether there is an answer at all
     etag = key.etag(served.version, encoded)
     if not parse_etags(if_none_match).contains_weak(etag.strip('"')):
         return None
     return Answer(304, {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept, accept-encoding"})
+
+
+def spared(answer: Answer, if_none_match: str) -> Answer:
+    """Give 304 for an answer that the client wants only where there was none before (`If-None-Match: *`)."""
+    if answer.status != 200 or not parse_etags(if_none_match).star_tag:
+        return answer
+    if isinstance(answer.body, SpooledFile):
+        answer.body.file.close()
+    return Answer(304, {name: answer.headers[name] for name in _OF_304 if name in answer.headers})
 
 
 def kept(cache: Cache, key: Key, encoded: str) -> Answer | None:
