@@ -14,9 +14,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import Store
 
 from graph.pipeline import Checked
 from graph.release import Release, open_release, publish
+from server.app import create_app
+from server.jobs import handle
+from server.limits import Limits
+from server.pool.channel import Message
+from server.site import Site
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,6 +61,20 @@ def served(release: Release, older: Release) -> Release:
     folder = older.folder.parent / release.id
     shutil.copytree(release.folder, folder)
     return Release(folder, release.id, release.triples)
+
+
+@pytest.fixture(scope="session")
+def client(served: Release, store: Store) -> FlaskClient:
+    """The application without gate, network and workers."""
+    limits = Limits()
+    site = Site(
+        served.id,
+        served.triples,
+        served.folder,
+        limits,
+        lambda header, body: handle(store, limits, Message(header, body)),
+    )
+    return create_app(site).test_client()
 
 
 @pytest.fixture(scope="session")
