@@ -1,9 +1,10 @@
 """SPARQL over a release, and the example questions that come with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph import iris
 
@@ -18,12 +19,19 @@ class Question:
     query: str
 
 
-def run(store: Store, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+def run(
+    store: Store, query: str, default: Sequence[NamedNode] | None = None, named: Sequence[NamedNode] | None = None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Evaluate a query on the merge, with our prefixes known and relative IRIs resolved below `id/`.
 
-    Raises SyntaxError with line and column.
+    `default` and `named` are the graphs of another dataset, which goes before the query's own FROM (SPARQL 1.1
+    Protocol, 2.1.4); where only one of them is given the other part is empty. Raises SyntaxError with line and column.
     """
-    return store.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES)
+    if default is None and named is None:
+        return store.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES)
+    return store.query(
+        query, base_iri=iris.ID, prefixes=iris.PREFIXES, default_graph=[*(default or ())], named_graphs=[*(named or ())]
+    )
 
 
 def questions() -> tuple[Question, ...]:

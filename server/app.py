@@ -1,49 +1,49 @@
-"""The WSGI application over one loaded release."""
+"""The Flask application: pages, and everything else that the gate does not answer itself."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from flask import Flask, Response
-from pyoxigraph import Store
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from server import dumps, pages, resources, sparql
+from server import description, dumps, pages, resources
+from server.problem import MEDIA_TYPE, Problem
+from server.site import Site
+
+_KEPT = (200, 302, 303, 308)
+_ONE_FORM = ("resources.about", "static")
+"""Views whose addresses say the format, so that Accept makes no difference."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What is served: a store, its size, and the release folder unless plain files are served."""
-
-    store: Store
-    triples: int
-    folder: Path | None
-    release: str
-
-
-def create_app(served: Served) -> Flask:
-    """Make the application; everything it needs is in the argument."""
+def create_app(site: Site) -> Flask:
+    """Make the application of one release; everything it needs is in the argument."""
     app = Flask(__name__)
-    app.config["served"] = served
+    app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.register_blueprint(sparql.routes)
-    app.register_blueprint(resources.routes)
-    app.register_blueprint(dumps.routes)
-    app.register_blueprint(pages.routes)
-    app.register_error_handler(HTTPException, _problem)
-    app.after_request(_headers)
+    for module in (description, resources, dumps, pages):
+        app.register_blueprint(module.routes)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Problem, _problem)
+    app.after_request(_cacheable)
     return app
 
 
-def _problem(error: HTTPException) -> Response:
-    """Answer an error in plain words."""
-    response = error.get_response()
-    response.data = f"{error.code} {error.name}\n{error.description}\n"
-    response.content_type = "text/plain; charset=utf-8"
-    return Response(response.data, error.code, dict(response.headers))
+def _http(error: HTTPException) -> Response:
+    """Answer what Flask refuses, and keep its header fields (Allow, Location)."""
+    own = error.get_response()
+    if own.status_code < 400:
+        return Response(own.data, own.status_code, dict(own.headers))
+    own.headers.remove("Content-Type")
+    fields = tuple((name, value) for name, value in own.headers if name != "Content-Length")
+    return _problem(Problem(own.status_code, error.description or error.name, headers=fields))
 
 
-def _headers(response: Response) -> Response:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.vary.add("Accept")
+def _problem(problem: Problem) -> Response:
+    body = problem.body(request.environ.get("nmkg.query_id", ""))
+    return Response(body, problem.status, dict(problem.headers), content_type=MEDIA_TYPE)
+
+
+def _cacheable(response: Response) -> Response:
+    """Let what is a function of the release be kept, here and by proxies; a redirect too, for it varies by Accept."""
+    if response.status_code in _KEPT and request.method in ("GET", "HEAD"):
+        response.headers.setdefault("Cache-Control", "public, max-age=60")
+    if request.endpoint not in _ONE_FORM:
+        response.vary.add("Accept")
     return response

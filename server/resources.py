@@ -5,15 +5,17 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, Triple, parse
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, redirect, render_template, request
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from werkzeug.wrappers import Response as Redirect
 
 from graph import iris, vocabulary
 from graph.release.metadata import DATASET
-from graph.release.serialise import in_order, write
-from server import negotiate
+from graph.release.serialise import in_order
+from server import negotiated
+from server.gate.replies import typed
+from server.jobs import negotiate
+from server.site import site
 
 routes = Blueprint("resources", __name__)
 
@@ -26,9 +28,9 @@ def identifier(folder: str, name: str) -> Redirect:
     """Send the client to the description in the format it prefers."""
     if f"{iris.BASE}{folder}/{name}" == DATASET:
         return redirect("/void", 303)
-    _described(folder, name)
+    _described(folder, name, "nt")
     table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
-    _, suffix = negotiate.choose(request.accept_mimetypes, table)
+    _, suffix = negotiate.choose(request.headers.get("Accept", ""), table)
     # An excerpt's IRI has a fragment, which a server sees only where it was written as %23.
     return redirect(f"/about/{folder}/{quote(name)}.{suffix}", 303)
 
@@ -36,42 +38,25 @@ def identifier(folder: str, name: str) -> Redirect:
 @routes.get("/about/<any(id, concept):folder>/<path:name>.<any(html, ttl, nt, jsonld, rdf):suffix>")
 def about(folder: str, name: str, suffix: str) -> Response:
     """Give everything the merge says with this node as subject or object."""
-    node, triples = _described(folder, name)
-    if suffix == "html":
-        return Response(_page(node, triples, f"/about/{folder}/{quote(name)}"), content_type="text/html; charset=utf-8")
-    media_type = _SUFFIXES[suffix]
-    format_ = negotiate.GRAPHS[media_type]
-    return Response(write(in_order(triples), format_), content_type=media_type)
+    if suffix != "html":
+        return Response(_described(folder, name, suffix), content_type=typed(_SUFFIXES[suffix]))
+    node = NamedNode(f"{iris.BASE}{folder}/{name}")
+    described = parse(_described(folder, name, "nt"), format=RdfFormat.N_TRIPLES)
+    triples = {quad.triple for quad in described}
+    return Response(_page(node, triples, f"/about/{folder}/{quote(name)}"), content_type="text/html; charset=utf-8")
 
 
 @routes.get("/<any(ontology, shapes):name>")
 def definitions(name: str) -> Response:
     """Give the release's ontology or shapes; Turtle as written, for browsers too."""
-    served = current_app.config["served"]
-    own = served.folder / f"{name}.ttl" if served.folder else None
+    folder = site().folder
+    own = folder / f"{name}.ttl" if folder else None
     text = own.read_text(encoding="utf-8") if own else vocabulary.source_text(name)
-    choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": RdfFormat.TURTLE}
-    media_type, format_ = negotiate.choose(request.accept_mimetypes, choices)
-    if format_ is RdfFormat.TURTLE:
-        shown = "text/plain" if media_type == "text/html" else "text/turtle"
-        return Response(text, content_type=f"{shown}; charset=utf-8")
-    triples = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
-    return Response(write(in_order(triples), format_), content_type=media_type)
+    return negotiated.written(text)
 
 
-def _described(folder: str, name: str) -> tuple[NamedNode, set[Triple]]:
-    try:
-        node = NamedNode(f"{iris.BASE}{folder}/{name}")
-    except ValueError as error:
-        raise NotFound("That is not an IRI of this graph.") from error
-    store: Store = current_app.config["served"].store
-    merge = DefaultGraph()
-    about = store.quads_for_pattern(node, None, None, merge)
-    pointing = store.quads_for_pattern(None, None, node, merge)
-    triples = {quad.triple for quads in (about, pointing) for quad in quads}
-    if not triples:
-        raise NotFound(f"Nothing is known of {node.value}.")
-    return node, triples
+def _described(folder: str, name: str, form: str) -> bytes:
+    return site().job({"job": "describe", "iri": f"{iris.BASE}{folder}/{name}", "format": form}).read()
 
 
 def _page(node: NamedNode, unordered: set[Triple], path: str) -> str:

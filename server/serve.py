@@ -1,42 +1,56 @@
 """Starting the server."""
 
+import logging
 import socket
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
+import click
 from granian import Granian
 from granian.constants import Interfaces
-from pyoxigraph import DefaultGraph, Quad, Store
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
 
-from graph.data import read_quads
 from graph.errors import NmkgError
-from graph.release import open_release
-from server.app import Served, create_app
+from server.app import create_app
+from server.gate.gate import Gate
+from server.gate.releases import Releases
+from server.limits import Limits
+from server.source import Source
 
-THREADS = 4
+_HEAD_MILLISECONDS = 10_000
+_GRACE = 30
 
 
-def serve(source: Path | tuple[Path, ...], host: str, port: int) -> None:
-    """Serve a release folder, or plain RDF files, until interrupted.
+def serve(source: Source, host: str, port: int, limits: Limits, *, access_log: bool) -> None:
+    """Serve until interrupted.
 
     Raises ReleaseError for a damaged release and NmkgError for a file that is not RDF or an address
     that is taken, before anything listens.
     """
-    loaded(source)
+    source.check()
     _require_free(host, port)
     server = Granian(
         "nmkg",
         host,
         port,
-        interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        interface=Interfaces.RSGI,
+        workers=1,  # one process counts, caches and queues; the work is done in the pool's
         websockets=False,
         respawn_failed_workers=True,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_MILLISECONDS),
+        workers_kill_timeout=_GRACE,
+        log_level=LogLevels.warning,
     )
-    loader: Callable[..., Callable[..., Any]] = partial(_application, source)
+    click.echo(f"http://{host}:{port}/ · {limits.told()}")
+    loader: Callable[..., Any] = partial(_gate, source, limits, access_log=access_log)
     server.serve(target_loader=loader, wrap_loader=False)
+
+
+def _gate(source: Source, limits: Limits, *, access_log: bool) -> Gate:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    return Gate(Releases(source, limits, create_app), limits, access_log=access_log)
 
 
 def _require_free(host: str, port: int) -> None:
@@ -48,20 +62,3 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise NmkgError(f"{host}:{port} cannot be listened on: {error.strerror or error}; try --port") from error
-
-
-def loaded(source: Path | tuple[Path, ...]) -> Served:
-    """Load what is to be served, and check it."""
-    if isinstance(source, Path):
-        release = open_release(source)
-        return Served(release.load(), release.triples, release.folder, release.id)
-    quads = read_quads(source)
-    store = Store()
-    store.extend(quads)
-    merge = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}
-    store.extend(merge)
-    return Served(store, len(merge), None, "")
-
-
-def _application(source: Path | tuple[Path, ...]) -> Callable[..., Any]:
-    return create_app(loaded(source))

@@ -1,65 +1,82 @@
-"""`/sparql`: queries by GET, by form POST and by direct POST (SPARQL 1.1 Protocol, query side)."""
+"""`/sparql` (SPARQL 1.1 Protocol, query side): what a request asks for, as a job for a worker.
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
-from pyoxigraph import QueryBoolean, QuerySolutions
-from werkzeug.exceptions import BadRequest, InternalServerError, UnsupportedMediaType
-from werkzeug.wrappers import Response as Redirect
+A query comes by GET, by POST as a form or directly, or by QUERY (draft-ietf-httpbis-safe-method-w-body).
+"""
 
-from graph.query import run
-from graph.release.serialise import in_order, write
-from server import guard, negotiate
+from dataclasses import dataclass
 
-routes = Blueprint("sparql", __name__)
+from server.gate.message import Request, form_fields
+from server.problem import Problem
 
-
-@routes.route("/sparql", methods=["GET", "POST"])
-def sparql() -> Response | Redirect:
-    """Answer a query; a browser that brings none is sent to the front page's form."""
-    if any(name in request.values for name in ("default-graph-uri", "named-graph-uri")):
-        raise BadRequest("default-graph-uri and named-graph-uri are not supported; name graphs with GRAPH or FROM.")
-    if request.method == "GET" and "query" not in request.args and request.accept_mimetypes.accept_html:
-        return redirect(url_for("pages.front"), 303)
-    return answer(_query())
+ALLOWED = "GET, HEAD, OPTIONS, POST, QUERY"
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format")
+_READ_ONLY = "This endpoint is read-only; it takes no updates."
 
 
-def answer(query: str) -> Response:
-    """Evaluate a query on the release, in the format that the client prefers.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as text, the dataset it is asked on (None: as the query says), the format asked for beside Accept."""
 
-    Raises BadRequest with the parser's message, and whatever the guard and the negotiation raise.
+    text: str
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+    format: str = ""
+
+    def job(self, accept: str) -> dict[str, object]:
+        """Give the header of the job."""
+        job: dict[str, object] = {"job": "query", "accept": accept}
+        if self.format:
+            job["format"] = self.format
+        if self.default is not None or self.named is not None:
+            job |= {"default": self.default or (), "named": self.named or ()}
+        return job
+
+
+def read(request: Request) -> Query | None:
+    """Read the query that a request brings; None where it brings none and asks for the service description.
+
+    Raises Problem: 400 for none or several queries, 403 for an update, 405, 415.
     """
-    guard.check(query)
+    fields = request.parameters()
+    text: str | None = None
+    if request.method in ("POST", "QUERY"):
+        if request.media_type == FORM:
+            fields += form_fields(request.body)
+        elif request.media_type == DIRECT:
+            text = _decoded(request)
+        elif request.media_type == _UPDATE:
+            raise Problem(403, _READ_ONLY)
+        else:
+            sent = request.media_type or "no media type"
+            raise Problem(415, f"Send a query as {DIRECT} or as a form ({FORM}), not {sent}.")
+    elif request.method not in ("GET", "HEAD"):
+        raise Problem(405, f"/sparql takes {ALLOWED}.", headers=(("allow", ALLOWED),))
+    return _query(fields, text, may_be_none=request.method in ("GET", "HEAD"))
+
+
+def _query(fields: list[tuple[str, str]], text: str | None, *, may_be_none: bool) -> Query | None:
+    values = {name: tuple(value for key, value in fields if key == name) for name in _KNOWN}
+    if any(name == "update" for name, _ in fields):
+        raise Problem(403, _READ_ONLY)
+    texts = [*values["query"], *([text] if text is not None else [])]
+    if not texts and may_be_none:
+        return None
+    if len(texts) != 1:
+        raise Problem(400, f"Give one query, as the parameter “query” or as the body; there are {len(texts)}.")
+    formats = values["format"]
+    return Query(
+        texts[0],
+        values["default-graph-uri"] or None,
+        values["named-graph-uri"] or None,
+        formats[-1] if formats else "",
+    )
+
+
+def _decoded(request: Request) -> str:
     try:
-        results = run(current_app.config["served"].store, query)
-    except SyntaxError as error:
-        raise BadRequest(f"The query is not SPARQL: {error.msg}.") from error
-    except (OSError, RuntimeError) as error:
-        raise InternalServerError(f"The query could not be evaluated: {error}.") from error
-    if isinstance(results, QuerySolutions | QueryBoolean):
-        table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
-        media_type, format_ = negotiate.choose(request.accept_mimetypes, table)
-        body = results.serialize(format=format_)
-    else:
-        media_type, rdf_format = negotiate.choose(request.accept_mimetypes, negotiate.GRAPHS)
-        body = write(in_order(results), rdf_format)
-    return Response(body, content_type=media_type)
-
-
-def _query() -> str:
-    if request.method == "GET":
-        given = request.args.getlist("query")
-    elif request.mimetype == "application/x-www-form-urlencoded":
-        given = request.form.getlist("query")
-    elif request.mimetype == "application/sparql-query":
-        return _decoded(request.get_data())
-    else:
-        raise UnsupportedMediaType("POST application/sparql-query, or a form with the field “query”.")
-    if len(given) != 1:
-        raise BadRequest("Give one query, as the parameter “query”.")
-    return given[0]
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
+        return request.body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadRequest("The query is not UTF-8.") from error
+        raise Problem(400, f"The query is not UTF-8: byte {error.start} cannot be read.") from error

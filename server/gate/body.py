@@ -1,0 +1,26 @@
+"""Reading the body of a request: bounded in size and in time."""
+
+import asyncio
+
+from server.gate.rsgi import Protocol, Scope
+from server.problem import Problem
+
+
+async def read(scope: Scope, protocol: Protocol, limit: int, seconds: float) -> bytes:
+    """Give the body. Raises Problem: 413 for one larger than `limit` bytes, 408 for one that takes too long."""
+    too_large = Problem(413, f"The body of this request may have {limit} bytes.")
+    declared = scope.headers.get("content-length") or ""
+    if declared.isdigit() and int(declared) > limit:
+        raise too_large
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in protocol:
+                size += len(chunk)
+                if size > limit:
+                    raise too_large
+                chunks.append(chunk)
+    except TimeoutError:
+        raise Problem(408, f"The body of the request did not arrive within {seconds:g} seconds.") from None
+    return b"".join(chunks)

@@ -1,0 +1,53 @@
+"""What workers do: each job is a function of the loaded store, the limits and a message."""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from pyoxigraph import Store
+
+from server.jobs.describe import describe
+from server.jobs.graph import graph
+from server.jobs.query import query
+from server.jobs.rows import rows
+from server.limits import Limits
+from server.pool.channel import Message
+from server.pool.spool import TooLarge
+from server.problem import Problem
+
+Job = Callable[[Store, Limits, Message], Message]
+
+JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows}
+
+
+def handle(store: Store, limits: Limits, request: Message) -> Message:
+    """Do the job that the header names; a Problem is an answer too, under `problem`."""
+    try:
+        return JOBS[request.header["job"]](store, limits, request)
+    except Problem as problem:
+        return _told(problem)
+    except TooLarge:
+        return _told(
+            Problem(
+                507,
+                f"The result is larger than {limits.result >> 20} MB, so none of it is sent. "
+                "Ask for less with LIMIT or a narrower pattern, or download the dumps at /dumps/.",
+            )
+        )
+    except MemoryError:
+        return _told(Problem(504, f"The query needs more than {limits.memory >> 20} MB of memory and was ended."))
+    except Exception:
+        logging.getLogger(__name__).exception("a job failed")
+        return _told(Problem(500, "The request failed for a reason that is the server's; it is in its log."))
+
+
+def _told(problem: Problem) -> Message:
+    return Message(
+        {
+            "problem": {
+                "status": problem.status,
+                "detail": problem.detail,
+                "more": dict(problem.more),
+                "headers": list(problem.headers),
+            }
+        }
+    )

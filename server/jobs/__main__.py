@@ -1,0 +1,23 @@
+"""Runs the zygote: `python -m server.jobs DESCRIPTOR SETTINGS`, started by the front only."""
+
+import json
+import sys
+from functools import partial
+
+from server.jobs import handle
+from server.limits import Limits
+from server.pool import zygote
+from server.pool.worker import Handler
+from server.source import Source
+
+
+def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
+    """Load what is served, and say its size."""
+    store, facts = source.load()
+    return partial(handle, store, limits), facts
+
+
+if __name__ == "__main__":
+    settings = json.loads(sys.argv[2])
+    limits = Limits(**{**settings["limits"], "services": tuple(settings["limits"]["services"])})
+    zygote.serve(int(sys.argv[1]), partial(load, Source.from_json(settings["source"]), limits), limits.memory)

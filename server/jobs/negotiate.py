@@ -1,0 +1,84 @@
+"""Which format answers a request: one table for each kind of result. Werkzeug reads the Accept header (RFC 9110)."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TypeVar
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from server.problem import Problem
+
+F = TypeVar("F")
+
+RESULTS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+    "application/json": QueryResultsFormat.JSON,
+    "application/xml": QueryResultsFormat.XML,
+}
+# CSV and TSV have no form for true and false.
+BOOLEANS = {name: format_ for name, format_ in RESULTS.items() if not name.startswith("text/")}
+GRAPHS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "application/json": RdfFormat.JSON_LD,
+    "application/xml": RdfFormat.RDF_XML,
+    "text/plain": RdfFormat.N_TRIPLES,
+}
+NAMES = {
+    "json": ("application/sparql-results+json", "application/ld+json"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "csv": ("text/csv",),
+    "tsv": ("text/tab-separated-values",),
+    "ttl": ("text/turtle",),
+    "nt": ("application/n-triples",),
+    "jsonld": ("application/ld+json",),
+    "rdf": ("application/rdf+xml",),
+    "trig": ("application/trig",),
+    "nq": ("application/n-quads",),
+}
+"""What `?format=` takes, for those who cannot set a header."""
+
+
+def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, F]:
+    """Choose media type and format by an Accept header; an empty one means the first of the table.
+
+    `wanted`, one of NAMES or a media type, goes before the header. Raises Problem (406) with the list of what there is.
+    """
+    if wanted:
+        name = next((name for name in NAMES.get(wanted, (wanted,)) if name in table), None)
+    else:
+        name = preferred(accept, tuple(table))
+    if name is None:
+        there_is = list(table)
+        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is})
+    return name, table[name]
+
+
+@lru_cache(1024)
+def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
+    """Give the media type offered that the header likes best: the first of those it likes equally, None for none.
+
+    A type counts with the quality of the most specific range that names it (RFC 9110, 12.5.1).
+    """
+    if not accept.strip():
+        return offered[0]
+    ranges = parse_accept_header(accept, MIMEAccept)
+    if not ranges:
+        return offered[0]
+    best = max(offered, key=lambda name: _quality(name, ranges))
+    return best if _quality(best, ranges) > 0 else None
+
+
+def _quality(name: str, ranges: MIMEAccept) -> float:
+    kind = name.partition("/")[0]
+    given = {value.partition(";")[0].strip().lower(): quality for value, quality in reversed(list(ranges))}
+    return next((given[key] for key in (name, f"{kind}/*", "*/*") if key in given), 0.0)

@@ -1,0 +1,65 @@
+"""A SPARQL query, evaluated in a worker."""
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+
+from graph import iris
+from graph.query import run
+from server.jobs import guard, negotiate
+from server.jobs.diagnose import syntax_error
+from server.limits import Limits
+from server.pool.channel import Message
+from server.pool.spool import Spool
+from server.problem import Problem
+
+
+def query(store: Store, limits: Limits, request: Message) -> Message:
+    """Answer a query in the format that the client prefers.
+
+    The header of the request may hold `accept`, `format`, `default` and `named` (lists of graph IRIs that replace the
+    query's own FROM); its body is the query. The header of the reply holds `type`, and `volatile` where the query asks
+    for the time or for chance. Raises Problem.
+    """
+    text = _text(request.read())
+    volatile = guard.check(text, limits)
+    header = request.header
+    results = _evaluate(store, text, _nodes(header.get("default")), _nodes(header.get("named")))
+    accept, wanted = header.get("accept", ""), header.get("format", "")
+    spool = Spool(limits.result)
+    try:
+        if isinstance(results, QueryTriples):
+            media_type, graph_format = negotiate.choose(accept, negotiate.GRAPHS, wanted)
+            serialize(results, spool.file(), graph_format, prefixes=iris.PREFIXES)
+        else:
+            table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
+            media_type, format_ = negotiate.choose(accept, table, wanted)
+            results.serialize(spool.file(), format_)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise Problem(500, f"The query could not be evaluated: {error}.") from error
+    return Message({"type": media_type, **({"volatile": True} if volatile else {})}, spool.content())
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(400, f"The query is not UTF-8: byte {error.start} cannot be read.") from error
+
+
+def _nodes(names: list[str] | None) -> list[NamedNode] | None:
+    if names is None:
+        return None
+    try:
+        return [NamedNode(name) for name in names]
+    except ValueError as error:
+        raise Problem(400, f"A graph of the dataset is not named by an IRI: {error}.") from error
+
+
+def _evaluate(
+    store: Store, text: str, default: list[NamedNode] | None, named: list[NamedNode] | None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    try:
+        return run(store, text, default, named)
+    except SyntaxError as error:
+        raise syntax_error(text, str(error.msg)) from error
+    except RuntimeError as error:
+        raise Problem(400, f"The query cannot be evaluated: {error}.") from error

@@ -1,0 +1,85 @@
+"""The process that has loaded a release, of which all workers are copies.
+
+It has one thread and does nothing but fork: memory is shared until it is written to, and a copy takes milliseconds.
+"""
+
+import gc
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+
+from server.pool.channel import Channel, Message
+from server.pool.worker import Handler, work
+
+
+def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]], memory: int) -> None:
+    """Load, say what was loaded on the channel, then fork a worker for each channel that is handed over.
+
+    `load` gives what answers a message, and what to say of it. Ends, and its workers with it, when the channel closes.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the front decides when to end
+    control = Channel(socket.socket(fileno=descriptor))
+    try:
+        handle, facts = load()
+    except Exception as error:  # whatever it is, the front must hear of it
+        control.send(Message({"failed": f"{error}" or type(error).__name__}))
+        return
+    gc.collect()
+    gc.freeze()  # a collection must not write to what is shared
+    ended, wake = socket.socketpair()
+    for end in (ended, wake):
+        end.setblocking(False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    control.send(Message({"ready": facts}))
+    _fork_on_demand(control, ended, handle, memory)
+
+
+def _fork_on_demand(control: Channel, ended: socket.socket, handle: Handler, memory: int) -> None:
+    workers: set[int] = set()
+    poll = select.poll()
+    for channel in (control.socket, ended):
+        poll.register(channel, select.POLLIN)
+    while True:
+        ready = {descriptor for descriptor, _ in poll.poll()}
+        if ended.fileno() in ready:
+            with suppress(BlockingIOError):
+                ended.recv(1 << 16)
+            for pid, status in _reaped():
+                workers.discard(pid)
+                control.send(Message({"ended": pid, "status": os.waitstatus_to_exitcode(status)}))
+        if control.socket.fileno() in ready:
+            received = control.receive()
+            if received is None:
+                break
+            descriptor = received[1][0]
+            pid = os.fork()
+            if not pid:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for end in (control, ended):
+                    end.close()
+                _become_worker(descriptor, handle, memory)
+            os.close(descriptor)
+            workers.add(pid)
+            control.send(Message({"forked": pid}))
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _become_worker(descriptor: int, handle: Handler, memory: int) -> None:
+    try:
+        work(Channel(socket.socket(fileno=descriptor)), handle, memory)
+    finally:
+        os._exit(70)  # an error has no business in the zygote's loop
+
+
+def _reaped() -> list[tuple[int, int]]:
+    found = []
+    with suppress(ChildProcessError):
+        while (child := os.waitpid(-1, os.WNOHANG))[0]:
+            found.append(child)
+    return found
