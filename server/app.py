@@ -3,9 +3,13 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from server import dumps, pages, resources
+from server import description, dumps, pages, resources
 from server.problem import MEDIA_TYPE, Problem
 from server.site import Site
+
+_KEPT = (200, 302, 303, 308)
+_ONE_FORM = ("resources.about", "static")
+"""Views whose addresses say the format, so that Accept makes no difference."""
 
 
 def create_app(site: Site) -> Flask:
@@ -13,7 +17,7 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (resources, dumps, pages):
+    for module in (description, resources, dumps, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)
@@ -37,8 +41,9 @@ def _problem(problem: Problem) -> Response:
 
 
 def _cacheable(response: Response) -> Response:
-    """Let what is a function of the release be kept, here and by proxies."""
-    if response.status_code == 200 and request.method in ("GET", "HEAD"):
+    """Let what is a function of the release be kept, here and by proxies; a redirect too, for it varies by Accept."""
+    if response.status_code in _KEPT and request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "public, max-age=60")
-    response.vary.add("Accept")
+    if request.endpoint not in _ONE_FORM:
+        response.vary.add("Accept")
     return response

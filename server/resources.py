@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as Redirect
 
 from graph import iris, vocabulary
 from graph.release.metadata import DATASET
-from graph.release.serialise import in_order, write
+from graph.release.serialise import in_order
+from server import negotiated
 from server.jobs import negotiate
 from server.site import site
 
@@ -50,13 +51,7 @@ def definitions(name: str) -> Response:
     folder = site().folder
     own = folder / f"{name}.ttl" if folder else None
     text = own.read_text(encoding="utf-8") if own else vocabulary.source_text(name)
-    choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": RdfFormat.TURTLE}
-    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), choices)
-    if format_ is RdfFormat.TURTLE:
-        shown = "text/plain" if media_type == "text/html" else "text/turtle"
-        return Response(text, content_type=f"{shown}; charset=utf-8")
-    triples = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
-    return Response(write(in_order(triples), format_), content_type=media_type)
+    return negotiated.written(text)
 
 
 def _described(folder: str, name: str, form: str) -> bytes:

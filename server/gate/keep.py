@@ -25,10 +25,11 @@ class Key:
     accept: str
     body: bytes = b""
     media_type: str = ""
+    origin: str = ""
 
     def etag(self, release: str, encoded: str) -> str:
         """Give the strong ETag of the answer in an encoding."""
-        parts = (release, self.path, self.query, self.accept, self.media_type, encoded)
+        parts = (release, self.path, self.query, self.accept, self.media_type, self.origin, encoded)
         digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=15)
         digest.update(self.body)
         return f'"{digest.hexdigest()}"'
@@ -97,6 +98,9 @@ def _packed(answer: Answer, encoded: str) -> Answer:
     headers = {**answer.headers, "vary": vary}
     if encoded == encoding.IDENTITY:
         return replace(answer, headers=headers)
+    # A strong ETag that the answer brings is that of the plain bytes.
+    if headers.get("etag", "").startswith('"'):
+        headers["etag"] = f"W/{headers['etag']}"
     body = answer.body
     packed = encoding.pack(body, encoded) if isinstance(body, bytes) else encoding.pack_file(body, encoded)
     return Answer(answer.status, {**headers, "content-encoding": encoded}, packed)

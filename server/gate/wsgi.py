@@ -53,7 +53,7 @@ def _environ(request: Request, query_id: str) -> dict[str, Any]:
         "wsgi.run_once": False,
         "nmkg.query_id": query_id,
     }
-    for name in ("accept", "accept-language", "user-agent"):
+    for name in ("accept", "accept-language", "if-none-match", "user-agent"):
         if value := request.headers.get(name, ""):
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
     return environ
