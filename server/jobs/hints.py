@@ -46,7 +46,8 @@ def _broken(found: list[Token]) -> Iterator[Hint]:
     for token in found:
         text = token.text
         if token.kind == "open_string":
-            yield Hint(token.start, "a string begins and does not end", f"Close it with {text}, on the same line; "
+            quote = text[: 3 if text.startswith(('"""', "'''")) else 1]
+            yield Hint(token.start, "a string begins and does not end", f"Close it with {quote}, on the same line; "
                        'a string over several lines stands in """ … """.')  # fmt: skip
         elif token.kind == "broken_iri":
             yield Hint(token.start, f"{text} is not an IRI",

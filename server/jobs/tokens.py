@@ -4,23 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_BODIES = {
+    '"""': r'(?:[^"\\]|\\.|"(?!""))*+',
+    "'''": r"(?:[^'\\]|\\.|'(?!''))*+",
+    '"': r'(?!"")(?:[^"\\\n\r]|\\.)*+',
+    "'": r"(?!'')(?:[^'\\\n\r]|\\.)*+",
+}
+# A string without an end is a token as long as it may be, and names are looked for in so many characters only: no
+# character is read again and again, whatever the query.
 _TOKEN = re.compile(
-    r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?!"")(?:[^"\\\n\r]|\\.)*"' r"|'(?!'')(?:[^'\\\n\r]|\\.)*')"
+    rf"(?P<string>{'|'.join(f'{quote}{body}{quote}' for quote, body in _BODIES.items())})"
+    rf"|(?P<open_string>{'|'.join(f'{quote}{body}' for quote, body in _BODIES.items())})"
     r"|(?P<comment>\#[^\n\r]*)"
     r'|(?P<iri><[^<>"{}|^`\\\s]*>)'
     # Not an IRI, though it begins as one; a comparison has no scheme behind its sign.
-    r"|(?P<broken_iri><[A-Za-z][A-Za-z0-9+.-]*:[^<>\n\r]*>)"
-    r"""|(?P<open_string>\"""|'''|"|')"""
+    r"|(?P<broken_iri><[A-Za-z][A-Za-z0-9+.-]{0,30}:[^<>\n\r]*>)"
     r"|(?P<variable>[?$]\w+)"
-    r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9-]+)*)"
+    r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
     r"|(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w:%.-]|\\.)*)"
+    r"|(?P<name>(?:[^\W\d][\w.-]{0,100})?:(?:[\w:%.-]|\\.)*)"
     r"|(?P<word>[^\W\d][\w-]*)"
     r"|(?P<sign>\^\^|&&|\|\||[!=<>]=+|[^\s])"
     r"|(?P<space>\s+)",
     re.DOTALL,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
