@@ -105,6 +105,8 @@ class Gate:
             return await self._found_or_made(served, protocol, handler, request, query_id)
         except Problem as problem:
             return _told(problem, query_id), ""
+        except _Left:
+            raise
         except Exception:
             _LOG.exception("request %s failed", query_id)
             return _told(Problem(500, "The server failed; its log says why."), query_id), ""

@@ -89,9 +89,7 @@ def finish(served: Served, key: Key, encoded: str, answer: Answer, *, packed: bo
 
     `packed` says that a client takes it in no other form, be it worth it or not.
     """
-    body = answer.body
-    if isinstance(body, SpooledFile) and body.size <= _IN_MEMORY:
-        answer = replace(answer, body=b"".join(body.chunks()))
+    answer = _in_memory(answer)
     form = encoded if _is_packable(answer) or (packed and answer.status == 200) else encoding.IDENTITY
     if not _may_be_kept(answer):
         return _packed(answer, form)
@@ -134,5 +132,16 @@ def _packed(answer: Answer, encoded: str) -> Answer:
     if headers.get("etag", "").startswith('"'):
         headers["etag"] = f"W/{headers['etag']}"
     body = answer.body
-    packed = encoding.pack(body, encoded) if isinstance(body, bytes) else encoding.pack_file(body, encoded)
-    return Answer(answer.status, {**headers, "content-encoding": encoded}, packed)
+    if isinstance(body, bytes):
+        return Answer(answer.status, {**headers, "content-encoding": encoded}, encoding.pack(body, encoded))
+    return _in_memory(
+        Answer(answer.status, {**headers, "content-encoding": encoded}, encoding.pack_file(body, encoded))
+    )
+
+
+def _in_memory(answer: Answer) -> Answer:
+    """Read a small body from its file; a large one stays there, so that many slow clients do not fill the memory."""
+    body = answer.body
+    if not isinstance(body, SpooledFile) or body.size > _IN_MEMORY:
+        return answer
+    return replace(answer, body=b"".join(body.chunks()))

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Reply:
     def type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0]
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - whatever it holds
         return json.loads(self.body)
 
     def rows(self) -> list[dict[str, str]]:
@@ -63,7 +63,7 @@ class Server:
     process: "subprocess.Popen[bytes]"
     port: int
     log: Path
-    kept: dict[str, HTTPConnection] = field(default_factory=dict)
+    temporary: Path
 
     @property
     def base(self) -> str:
@@ -85,7 +85,7 @@ class Server:
     def get(self, path: str, **headers: str) -> Reply:
         return self.ask("GET", path, _named(headers))
 
-    def sparql(self, query: str, method: str = "GET", **more: Any) -> Reply:
+    def sparql(self, query: str, method: str = "GET", **more: Any) -> Reply:  # noqa: ANN401 - text, lists
         """Ask a query, by GET or in a form; further parameters by name, header fields as `headers`."""
         headers = dict(more.pop("headers", {}))
         timeout = more.pop("timeout", 30)
@@ -172,17 +172,19 @@ def cpu(pid: int) -> float:
 
 @contextmanager
 def serving(folder: Path, *arguments: str, cwd: Path | None = None) -> Iterator[Server]:
-    """Run `nmkg serve` with arguments on a free port; what it says goes to a file in the folder."""
+    """Run `nmkg serve` with arguments on a free port; what it says and its temporary files go to the folder."""
     log = folder / "server.log"
+    temporary = folder / "temporary"
+    temporary.mkdir(exist_ok=True)
     for _ in range(3):
         port = _free_port()
         command = [sys.executable, "-m", "server", "serve", "--port", str(port), *arguments]
         with log.open("wb") as out:
             process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-                cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)},
             )  # fmt: skip
-        server = Server(process, port, log)
+        server = Server(process, port, log, temporary)
         try:
             if _waited(server):
                 yield server

@@ -1,7 +1,6 @@
 """Servers that many tests ask: real processes on free ports, started once."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from running import Server, serving
@@ -32,6 +31,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = folder / "data.nq"
     data.write_text(QUADS, encoding="utf-8")
     with serving(folder, "--data", str(data)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A thousand triples, two workers, 20 seconds; its processes may be killed."""
+    folder = tmp_path_factory.mktemp("mortal")
+    data = folder / "data.nt"
+    lines = (f'<http://example.org/{n}> <http://example.org/p> "{n}" .\n' for n in range(1000))
+    data.write_text("".join(lines), encoding="utf-8")
+    with serving(folder, "--data", str(data), "--timeout", "20", "--workers", "2") as running:
         yield running
 
 

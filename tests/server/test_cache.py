@@ -11,7 +11,11 @@ from running import Reply, Server
 
 DIRECT = {"Content-Type": "application/sparql-query"}
 LONG = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
-UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body)}  # fmt: skip
+UNPACK = {
+    "gzip": gzip.decompress,
+    "br": brotli.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompressobj().decompress(body),
+}
 
 
 def path(text: str, **more: str) -> str:
