@@ -52,8 +52,8 @@ class Service:
     release: str = ""
 
 
-@routes.get("/sparql")
 @routes.get("/sparql/")
+@routes.get("/sparql")
 def sparql() -> Response:
     """Describe the endpoint, or show a form to browsers."""
 

@@ -13,6 +13,7 @@ from graph import iris, vocabulary
 from graph.release.metadata import DATASET
 from graph.release.serialise import in_order
 from server import negotiated
+from server.gate.replies import typed
 from server.jobs import negotiate
 from server.site import site
 
@@ -38,7 +39,7 @@ def identifier(folder: str, name: str) -> Redirect:
 def about(folder: str, name: str, suffix: str) -> Response:
     """Give everything the merge says with this node as subject or object."""
     if suffix != "html":
-        return Response(_described(folder, name, suffix), content_type=_SUFFIXES[suffix])
+        return Response(_described(folder, name, suffix), content_type=typed(_SUFFIXES[suffix]))
     node = NamedNode(f"{iris.BASE}{folder}/{name}")
     described = parse(_described(folder, name, "nt"), format=RdfFormat.N_TRIPLES)
     triples = {quad.triple for quad in described}

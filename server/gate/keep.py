@@ -16,7 +16,7 @@ from server.problem import Problem
 _IN_THREAD = 1 << 16
 _IN_MEMORY = 1 << 20
 _REPEATABLE = ("GET", "QUERY")
-_OF_304 = ("cache-control", "content-location", "etag", "expires", "vary")
+_OF_304 = ("cache-control", "content-location", "etag", "expires", "last-modified", "vary")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def call(application: Application, request: Request, query_id: str) -> Answer:
     for name, value in headers:
         key = name.lower()
         found[key] = f"{found[key]}, {value}" if key in found else value
+    found.pop("content-length", None)  # it is that of the body as it is sent in the end
     return Answer(int(status[:3]), found, content)
 
 

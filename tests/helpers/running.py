@@ -35,7 +35,7 @@ class Reply:
         return self.body.decode("utf-8")
 
     @property
-    def type(self) -> str:
+    def media_type(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0]
 
     def json(self) -> Any:  # noqa: ANN401 - whatever it holds
@@ -47,7 +47,7 @@ class Reply:
 
     def problem(self) -> dict[str, Any]:
         """The problem details, which every error must have, under the id that the header names too."""
-        assert self.type == "application/problem+json", (self.status, self.headers, self.body[:500])
+        assert self.media_type == "application/problem+json", (self.status, self.headers, self.body[:500])
         told: dict[str, Any] = self.json()
         assert told["status"] == self.status
         assert told["title"]

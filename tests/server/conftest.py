@@ -1,11 +1,20 @@
 """Servers that many tests ask: real processes on free ports, started once."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from running import Server, serving
+from flask.testing import FlaskClient
+from pyoxigraph import Store
+from running import Reply, Server, serving
 
-from graph.release import Release
+from graph.pipeline import Checked
+from graph.release import Release, open_release, publish
+from server.app import create_app
+from server.jobs import handle
+from server.limits import Limits
+from server.pool.channel import Message
+from server.site import Site
 
 QUADS = """
 <http://example.org/a> <http://example.org/p> "in one" <http://example.org/one> .
@@ -16,12 +25,58 @@ QUADS = """
 ROWS = 3000
 
 
+Ask = Callable[..., Reply]
+
+
 @pytest.fixture(scope="session")
-def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def older(tiny_checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release that stands beside the one that is served."""
+    out = tmp_path_factory.mktemp("served")
+    return open_release(publish(out, tiny_checked.graphs, tiny_checked.merged, tiny_checked.report))
+
+
+@pytest.fixture(scope="session")
+def served(release: Release, older: Release) -> Release:
+    """The release that is served, with an older one beside it."""
+    folder = older.folder.parent / release.id
+    shutil.copytree(release.folder, folder)
+    return Release(folder, release.id, release.triples)
+
+
+@pytest.fixture(scope="session")
+def client(served: Release, store: Store) -> FlaskClient:
+    """The application without gate, network and workers."""
+    limits = Limits()
+
+    def done(header: dict[str, object], body: bytes) -> Message:
+        return handle(store, limits, Message(header, body))
+
+    return create_app(Site(served.id, served.triples, served.folder, limits, done)).test_client()
+
+
+@pytest.fixture(scope="session")
+def server(served: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The real graph, served as it is by default."""
-    folder = tmp_path_factory.mktemp("server")
-    with serving(folder, "--release", str(release.folder), "--timeout", "20") as running:
+    with serving(tmp_path_factory.mktemp("server"), "--release", str(served.folder)) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def endpoint(server: Server) -> str:
+    """The address of the running server, without a path."""
+    return server.base
+
+
+@pytest.fixture(scope="session")
+def ask(server: Server) -> Ask:
+    """Ask the running server: path, method, header fields, body."""
+
+    def send(
+        path: str, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Reply:
+        return server.ask(method, path, headers, body)
+
+    return send
 
 
 @pytest.fixture(scope="session")

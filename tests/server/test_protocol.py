@@ -55,7 +55,7 @@ def test_every_example_question_is_answered(server: Server) -> None:
 )
 def test_select_answers_in_the_format_asked_for(media_type: str, format_: QueryResultsFormat, server: Server) -> None:
     answer = server.sparql(MARKETS, headers={"Accept": media_type})
-    assert answer.type == media_type
+    assert answer.media_type == media_type
     results = parse_query_results(answer.body, format=format_)
     assert isinstance(results, QuerySolutions)
     assert [row["m"].value.rpartition("/")[2] for row in results][-1] == "wechat"
@@ -87,7 +87,7 @@ def test_csv_keeps_every_character(server: Server) -> None:
 def test_graphs_answer_in_the_format_asked_for(form: str, media_type: str, format_: RdfFormat, server: Server) -> None:
     asked = f"{form} {{ ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }}"
     answer = server.sparql(asked, headers={"Accept": media_type})
-    assert answer.type == media_type
+    assert answer.media_type == media_type
     expected = {quad.triple for quad in parse(server.sparql(asked, format="nt").body, format=RdfFormat.N_TRIPLES)}
     assert {quad.triple for quad in parse(answer.body, format=format_)} == expected
     assert len({triple.subject for triple in expected}) >= 6
@@ -118,7 +118,7 @@ def test_the_format_can_be_a_parameter_and_goes_before_accept(
     method: str, asked: str, name: str, media_type: str, server: Server
 ) -> None:
     answer = server.sparql(asked, method, format=name, headers={"Accept": "application/xml"})
-    assert (answer.status, answer.type) == (200, media_type)
+    assert (answer.status, answer.media_type) == (200, media_type)
 
 
 SELECTED = "application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"
@@ -150,12 +150,12 @@ SELECTED = "application/sparql-results+json", "application/sparql-results+xml", 
 )
 def test_accept_is_read_as_rfc_9110_says(accept: str, media_type: str, server: Server) -> None:
     answer = server.sparql("SELECT * {}", headers={"Accept": accept})
-    assert (answer.status, answer.type) == (200, media_type)
+    assert (answer.status, answer.media_type) == (200, media_type)
 
 
 def test_a_browser_is_shown_what_it_can_show(server: Server) -> None:
     accept = "text/html,application/xhtml+xml,*/*;q=0.8"
-    assert server.sparql(MARKETS, headers={"Accept": accept}).type == JSON
+    assert server.sparql(MARKETS, headers={"Accept": accept}).media_type == JSON
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_empty_results_are_results(server: Server) -> None:
     for name in ("ttl", "nt", "nq", "trig", "rdf", "jsonld"):
         answer = server.sparql("CONSTRUCT { ?a nm:none ?b } { ?a nm:none ?b }", format=name)
         assert answer.status == 200
-        assert not list(parse(answer.body, format=RdfFormat.from_media_type(answer.type)))
+        assert not list(parse(answer.body, format=RdfFormat.from_media_type(answer.media_type)))
     assert server.sparql("DESCRIBE <http://example.org/nothing>").status == 200
 
 

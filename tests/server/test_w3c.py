@@ -65,21 +65,21 @@ def failure(ask: Ask, test: dict[str, Any]) -> str:
         classes = {status[10] for status in wanted["status"]}
         if str(reply.status)[0] not in classes:
             return f"{reply.status}, not one of {wanted['status']}"
-        if wanted["format"] == "boolean" and reply.type not in BOOLEANS:
-            return f"{reply.type} is no boolean"
+        if wanted["format"] == "boolean" and reply.media_type not in BOOLEANS:
+            return f"{reply.media_type} is no boolean"
         if wanted["boolean"] is not None and truth(reply) is not wanted["boolean"]:
             return f"{reply.body[:200]!r} is not {wanted['boolean']}"
-        if wanted["format"] == "tabular" and reply.type not in TABLES:
-            return f"{reply.type} is no table"
-        if wanted["format"] == "RDF" and reply.type not in GRAPHS:
-            return f"{reply.type} is not RDF"
+        if wanted["format"] == "tabular" and reply.media_type not in TABLES:
+            return f"{reply.media_type} is no table"
+        if wanted["format"] == "RDF" and reply.media_type not in GRAPHS:
+            return f"{reply.media_type} is not RDF"
         if wanted["format"] == "RDF":
-            list(parse(reply.body, format=GRAPHS[reply.type]))
+            list(parse(reply.body, format=GRAPHS[reply.media_type]))
     return ""
 
 
 def truth(reply: Reply) -> bool:
-    if reply.type.endswith("json"):
+    if reply.media_type.endswith("json"):
         value: bool = reply.json()["boolean"]
         return value
     return b">true<" in reply.body
@@ -89,7 +89,7 @@ def control(ask: Ask) -> bool:
     """Whether the server answers at all: without that, a refusal proves nothing."""
     path = f"/sparql?{urlencode({'query': 'ASK { }'})}"
     reply = ask("GET", path, {"Accept": JSON}, None)
-    return reply.status == 200 and reply.type in BOOLEANS and truth(reply)
+    return reply.status == 200 and reply.media_type in BOOLEANS and truth(reply)
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,7 @@ def test_updates_are_refused_and_change_nothing(name: str, w3c: Server) -> None:
 def test_service_description(name: str, w3c: Server) -> None:
     reply = w3c.ask("GET", "/sparql", {"Accept": "text/turtle, application/rdf+xml;q=0.5"})
     assert reply.status == 200
-    triples = [(q.subject, q.predicate.value, q.object) for q in parse(reply.body, format=GRAPHS[reply.type])]
+    triples = [(q.subject, q.predicate.value, q.object) for q in parse(reply.body, format=GRAPHS[reply.media_type])]
     assert triples
     sd = "http://www.w3.org/ns/sparql-service-description#"
     if name == "has-endpoint-triple":
