@@ -456,3 +456,13 @@ def test_the_results_are_the_stores_own(server: Server) -> None:
     assert row["c"]["datatype"].endswith("decimal")
     assert row["d"] == {"type": "uri", "value": "http://e/é"}
     assert json.loads(server.sparql("SELECT (1 AS ?x) {}").body)["results"]["bindings"][0]["x"]["value"] == "1"
+
+
+def test_every_request_has_a_line_of_json_without_its_query(server: Server) -> None:
+    secret = server.sparql("ASK { <http://example.org/secret> ?p ?o }", "POST")
+    assert secret.status == 200
+    server.sparql("ASK { <http://example.org/secret> ?p ?o }")
+    line = next(line for line in server.said().splitlines() if secret.headers["x-query-id"] in line)
+    for part in ('"method": "POST"', '"path": "/sparql"', '"status": 200', '"client": "127.0.0.1"'):
+        assert part in line
+    assert "secret" not in server.said()
