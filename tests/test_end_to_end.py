@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import ROOT, serving
+from running import ROOT, eventually, runs, serving
 
 from graph.release import Release
 
@@ -38,7 +38,7 @@ def test_a_release_named_by_a_relative_path_is_served_and_its_limits_are_said(re
         assert server.get(moved.headers["location"]).body == (folder / "nmkg.ttl").read_bytes()
         assert "cannot be listened on" in _refused("--release", str(folder), "--port", str(server.port))
         below = server.processes()
-    assert not [pid for pid in below if Path(f"/proc/{pid}/fd").exists()], "nothing is left behind"
+    assert eventually(lambda: not any(map(runs, below))), "nothing is left behind"
 
 
 def test_any_rdf_files_can_be_served(tmp_path: Path) -> None:

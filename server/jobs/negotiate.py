@@ -44,6 +44,14 @@ NAMES = {
     "rdf": ("application/rdf+xml",),
     "trig": ("application/trig",),
     "nq": ("application/n-quads",),
+    # As clients name them; SPARQLWrapper sends such a name beside its Accept header.
+    "turtle": ("text/turtle",),
+    "n3": ("text/turtle",),
+    "ntriples": ("application/n-triples",),
+    "nquads": ("application/n-quads",),
+    "json-ld": ("application/ld+json",),
+    "rdf+xml": ("application/rdf+xml",),
+    "rdfxml": ("application/rdf+xml",),
 }
 """What `?format=` takes, for those who cannot set a header."""
 

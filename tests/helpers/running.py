@@ -152,6 +152,15 @@ def eventually(done: Callable[[], object], seconds: float = 10) -> bool:
     return bool(done())
 
 
+def runs(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be counted as ended does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        return stat.rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def memory(pid: int, name: str = "VmRSS") -> int:
     """Bytes that a process holds."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace")

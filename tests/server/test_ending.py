@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from running import Reply, Server, cpu, descriptors, eventually, memory
+from running import Reply, Server, cpu, descriptors, eventually, memory, runs
 
 DIGITS = " ".join(map(str, range(100)))
 LATE = {
@@ -187,7 +186,7 @@ def test_when_the_zygote_is_killed_its_workers_go_on_and_another_takes_over(mort
     assert eventually(lambda: mortal.processes("zygote") not in ([], [zygote]), 10)
     assert eventually(lambda: len(mortal.processes("worker")) == 2, 10)
     assert not set(workers) & set(mortal.processes("worker"))
-    assert eventually(lambda: not any(_runs(pid) for pid in workers), 10)
+    assert eventually(lambda: not any(runs(pid) for pid in workers), 10)
     os.kill(mortal.processes("worker")[0], signal.SIGKILL)
     assert eventually(lambda: len(mortal.processes("worker")) == 2)
     assert mortal.sparql("ASK {} # after the zygote").status == 200
@@ -197,7 +196,7 @@ def test_when_the_front_is_killed_nothing_is_left_behind_and_another_takes_over(
     front, below = mortal.front, [*mortal.processes("zygote"), *mortal.processes("worker")]
     with asking(mortal, f"{ENDLESS} # front"):
         os.kill(front, signal.SIGKILL)
-        assert eventually(lambda: not any(_runs(pid) for pid in below), 5)
+        assert eventually(lambda: not any(runs(pid) for pid in below), 5)
 
     def answers() -> bool:
         try:
@@ -206,14 +205,6 @@ def test_when_the_front_is_killed_nothing_is_left_behind_and_another_takes_over(
             return False
 
     assert eventually(answers, 30)
-
-
-def _runs(pid: int) -> bool:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-        return stat.rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def test_a_million_rows_pass_whole_and_the_front_stays_as_it_is(mortal: Server) -> None:

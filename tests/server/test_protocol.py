@@ -111,6 +111,9 @@ def test_graphs_answer_in_the_format_asked_for(form: str, media_type: str, forma
         ("DESCRIBE ed:2021", "xml", "application/rdf+xml"),
         ("DESCRIBE ed:2021", "trig", "application/trig"),
         ("DESCRIBE ed:2021", "nq", "application/n-quads"),
+        ("DESCRIBE ed:2021", "turtle", "text/turtle"),
+        ("DESCRIBE ed:2021", "rdf+xml", "application/rdf+xml"),
+        ("DESCRIBE ed:2021", "json-ld", "application/ld+json"),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
