@@ -70,12 +70,11 @@ def _query(fields: list[tuple[str, str]], text: str | None, *, may_be_none: bool
         return None
     if len(texts) != 1:
         raise Problem(400, f"Give one query, as the parameter “query” or as the body; there are {len(texts)}.")
-    formats = values["format"]
     return Query(
         texts[0],
         values["default-graph-uri"] or None,
         values["named-graph-uri"] or None,
-        formats[-1] if formats else "",
+        ",".join(values["format"]),
     )
 
 

@@ -17,16 +17,20 @@ async def read(fields: Fields, protocol: Protocol, limit: int, seconds: float) -
     if declared.isdigit() and int(declared) > limit:
         raise too_large
     chunks: list[bytes] = []
-    size = 0
+    size = empty = 0
     try:
         async with asyncio.timeout(seconds):
             async for chunk in protocol:
                 size += len(chunk)
+                empty += not chunk
                 if size > limit:
                     raise too_large
                 chunks.append(chunk)
     except TimeoutError:
         raise Problem(408, f"The body of the request did not arrive within {seconds:g} seconds.") from None
+    # The server gives an empty piece at the end, one for trailers, and one in place of an error.
+    if empty > (2 if fields.get("trailer") else 1):
+        raise Problem(400, "The body is cut, or its chunks are broken.")
     if declared.isdigit() and size != int(declared):
         raise Problem(400, f"The body has {size} of the {declared} bytes that Content-Length says.")
     return b"".join(chunks)
