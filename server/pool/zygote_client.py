@@ -31,19 +31,21 @@ class Zygote:
         self._loop.add_reader(control.socket, self._read)
 
     @staticmethod
-    async def start(arguments: list[str]) -> "Zygote":
-        """Run `python -m server.jobs DESCRIPTOR ARGUMENTS...` and wait until it has loaded.
+    async def start(module: str, *arguments: str) -> "Zygote":
+        """Run `python -m MODULE DESCRIPTOR ARGUMENTS...`, which calls `zygote.serve`, and wait until it has loaded.
 
         Raises NmkgError with its reason where it cannot.
         """
         ours, theirs = Channel.pair()
-        command = [sys.executable, "-m", "server.jobs", str(theirs.socket.fileno()), *arguments]
+        command = [sys.executable, "-m", module, str(theirs.socket.fileno()), *arguments]
         process = subprocess.Popen(command, pass_fds=[theirs.socket.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         theirs.close()
         try:
             first = await asyncio.to_thread(ours.receive)
         except asyncio.CancelledError:
             process.kill()
+            process.wait()
+            ours.close()
             raise
         said: dict[str, Any] = first[0].header if first else {"failed": "the process that loads the release ended"}
         if "failed" in said:

@@ -140,13 +140,10 @@ def test_curl_keeps_an_etag_and_is_told_that_nothing_changed(server: Server, tmp
     assert not second.exists() or second.read_text() == ""
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
-def test_a_table_reads_in_csv_as_in_json(question: object, server: Server) -> None:
+@pytest.mark.parametrize("text", [question.query for question in questions() if "SELECT" in question.query])
+def test_a_table_reads_in_csv_as_in_json(text: str, server: Server) -> None:
     """What pandas and spreadsheets read: as many rows, and the same values, unbound ones empty."""
-    text = question.query  # type: ignore[attr-defined]
     answer = server.sparql(text, "POST", format="json")
-    if "results" not in answer.json():
-        pytest.skip("it asks for yes or no")
     columns = answer.json()["head"]["vars"]
     expected = [
         [row.get(name, {}).get("value", "") for name in columns] for row in answer.json()["results"]["bindings"]
