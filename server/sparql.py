@@ -11,6 +11,8 @@ from server.problem import Problem
 ALLOWED = "GET, HEAD, OPTIONS, POST, QUERY"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
+ACCEPT_QUERY = f'"{DIRECT}", "{FORM}"'
+_UTF_8 = ("", "utf-8", "utf8", "us-ascii")
 _UPDATE = "application/sparql-update"
 _KNOWN = ("query", "default-graph-uri", "named-graph-uri", "format")
 _READ_ONLY = "This endpoint is read-only; it takes no updates."
@@ -51,7 +53,9 @@ def read(request: Request) -> Query | None:
             raise Problem(403, _READ_ONLY)
         else:
             sent = request.media_type or "no media type"
-            raise Problem(415, f"Send a query as {DIRECT} or as a form ({FORM}), not {sent}.")
+            raise _unsupported(f"Send a query as {DIRECT} or as a form ({FORM}), not {sent}.")
+        if request.charset not in _UTF_8:
+            raise _unsupported(f"Send a query in UTF-8, not {request.charset}.")
     elif request.method not in ("GET", "HEAD"):
         raise Problem(405, f"/sparql takes {ALLOWED}.", headers=(("allow", ALLOWED),))
     return _query(fields, text, may_be_none=request.method in ("GET", "HEAD"))
@@ -66,13 +70,16 @@ def _query(fields: list[tuple[str, str]], text: str | None, *, may_be_none: bool
         return None
     if len(texts) != 1:
         raise Problem(400, f"Give one query, as the parameter “query” or as the body; there are {len(texts)}.")
-    formats = values["format"]
     return Query(
         texts[0],
         values["default-graph-uri"] or None,
         values["named-graph-uri"] or None,
-        formats[-1] if formats else "",
+        ",".join(values["format"]),
     )
+
+
+def _unsupported(text: str) -> Problem:
+    return Problem(415, text, headers=(("accept", f"{DIRECT}, {FORM}"), ("accept-query", ACCEPT_QUERY)))
 
 
 def _decoded(request: Request) -> str:

@@ -19,6 +19,14 @@ def test_each_shapes_file_has_the_name_of_an_ontology_file() -> None:
     assert shapes - ontology == {"prefixes.ttl"}
 
 
+def test_accept_headers_are_parsed_in_one_place_each() -> None:
+    """Media types where answers are written, content codings where they are packed; Werkzeug reads both."""
+    users = {
+        str(path.relative_to(ROOT)) for path in MODULES if "parse_accept_header" in path.read_text(encoding="utf-8")
+    }
+    assert users == {"server/jobs/negotiate.py", "server/gate/encoding.py"}
+
+
 def test_tests_are_no_packages() -> None:
     assert not list((ROOT / "tests").rglob("__init__.py"))
 

@@ -1,116 +1,62 @@
-"""The running server, asked by clients we did not write."""
+"""The command `nmkg serve` as people use it: what it serves, what it refuses to serve, and what it says."""
 
-import json
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
 
 import pytest
-from SPARQLWrapper import JSON, SPARQLWrapper
+from running import ROOT, eventually, runs, serving
 
 from graph.release import Release
 
-ROOT = Path(__file__).parents[1]
+ONE_ROW = "SELECT * { ?s ?p ?o }"
 
 
-def _serve(*arguments: str, cwd: Path | None = None) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "server", "serve", "--port", str(port), *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=environment, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait(base, process)
-        yield base
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _refused(*arguments: str, cwd: Path | None = None) -> str:
+    """Run `nmkg serve`, which must end with exit status 1, and give what it says on stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "server", "serve", *arguments], capture_output=True, text=True, timeout=60,
+        cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
-def _wait(base: str, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(150):
-        assert process.poll() is None, "the server ended"
-        try:
-            with urlopen(base, timeout=5):
-                return
-        except URLError:
-            time.sleep(0.2)
-    raise AssertionError("the server did not answer")
-
-
-@pytest.fixture(scope="module")
-def endpoint(release: Release) -> Iterator[str]:
-    yield from _serve("--release", str(release.folder))
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_sparqlwrapper_gets_the_six_online_markets_of_2021(endpoint: str, method: str) -> None:
-    client = SPARQLWrapper(f"{endpoint}/sparql")
-    client.setMethod(method)
-    client.setReturnFormat(JSON)
-    client.setQuery("SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }")
-    rows = client.query().convert()["results"]["bindings"]
-    names = sorted(row["m"]["value"].rpartition("/")[2] for row in rows)
-    assert names == ["aliexpress", "baidu-wangpan", "dhgate", "pinduoduo", "taobao", "wechat"]
-
-
-def test_following_an_iri_gives_turtle(endpoint: str) -> None:
-    request = Request(f"{endpoint}/id/market/taobao", headers={"Accept": "text/turtle"})
-    with urlopen(request, timeout=10) as answer:
-        assert answer.headers["Content-Type"].startswith("text/turtle")
-        assert b"nm:listedIn ed:2016 , ed:2017 , ed:2021" in answer.read()
-
-
-def test_a_downloaded_dump_is_the_released_file(endpoint: str, release: Release, tmp_path: Path) -> None:
-    target = tmp_path / "nmkg.ttl"
-    with urlopen(f"{endpoint}/dumps/current/nmkg.ttl", timeout=10) as answer:
-        target.write_bytes(answer.read())
-    assert target.read_bytes() == (release.folder / "nmkg.ttl").read_bytes()
+def test_a_release_named_by_a_relative_path_is_served_and_its_limits_are_said(release: Release, tmp_path: Path) -> None:
+    limits = ("--timeout", "7.5", "--memory", "300", "--workers", "3")
+    folder = release.folder
+    with serving(tmp_path, "--release", folder.name, *limits, cwd=folder.parent) as server:
+        assert "3 workers, 7.5 s and 300 MB a query" in server.said()
+        assert "SERVICE refused" in server.said()
+        assert len(server.processes("worker")) == 3
+        assert server.get("/void").media_type == "text/turtle"
+        turtle = server.get("/about/id/market/taobao.ttl")
+        assert "nm:listedIn ed:2016 , ed:2017 , ed:2021" in turtle.text
+        moved = server.get("/dumps/current/nmkg.ttl")
+        assert server.get(moved.headers["location"]).body == (folder / "nmkg.ttl").read_bytes()
+        assert "cannot be listened on" in _refused("--release", str(folder), "--port", str(server.port))
+        below = server.processes()
+    assert eventually(lambda: not any(map(runs, below))), "nothing is left behind"
 
 
 def test_any_rdf_files_can_be_served(tmp_path: Path) -> None:
     data = tmp_path / "data.ttl"
-    data.write_text('<http://example.org/a> <http://example.org/b> "c" .')
-    for endpoint in _serve("--data", str(data)):
-        with urlopen(f"{endpoint}/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D", timeout=10) as answer:
-            assert len(json.load(answer)["results"]["bindings"]) == 1
+    data.write_text('<http://example.org/a> <http://example.org/b> "c" .', encoding="utf-8")
+    with serving(tmp_path, "--data", str(data)) as server:
+        assert server.sparql(ONE_ROW).rows() == [{"s": "http://example.org/a", "p": "http://example.org/b", "o": "c"}]
 
 
 def test_plain_quads_are_merged_for_plain_queries(tmp_path: Path) -> None:
-    data = tmp_path / "data.nq"
+    data, more = tmp_path / "data.nq", tmp_path / "more.nt"
     data.write_text("".join(f"<http://e/a> <http://e/b> <http://e/c> <http://e/g{n}> .\n" for n in range(3)))
-    for endpoint in _serve("--data", str(data)):
-        with urlopen(f"{endpoint}/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D", timeout=10) as answer:
-            assert len(json.load(answer)["results"]["bindings"]) == 1
-        for path in ("dumps/", "void"):
-            with pytest.raises(HTTPError, match="404"):
-                urlopen(f"{endpoint}/{path}", timeout=10)
-
-
-def test_a_release_can_be_named_by_a_relative_path_and_a_taken_port_is_said(release: Release) -> None:
-    for endpoint in _serve("--release", release.folder.name, cwd=release.folder.parent):
-        with urlopen(f"{endpoint}/void", timeout=10) as answer:
-            assert answer.headers["Content-Type"].startswith("text/turtle")
-        port = endpoint.rpartition(":")[2]
-        done = subprocess.run(
-            [sys.executable, "-m", "server", "serve", "--release", str(release.folder), "--port", port],
-            capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert done.returncode == 1
-        assert "cannot be listened on" in done.stderr
+    more.write_text("<http://e/a> <http://e/b> <http://e/d> .\n")
+    with serving(tmp_path, "--data", str(data), "--data", str(more)) as server:
+        assert len(server.sparql(ONE_ROW).rows()) == 2
+        assert len(server.sparql("SELECT ?g { GRAPH ?g { ?s ?p ?o } }").rows()) == 3
+        for path in ("/dumps/", "/void"):
+            assert server.get(path).status == 404
 
 
 def test_a_damaged_release_is_not_served_and_the_file_is_named(release: Release, tmp_path: Path) -> None:
@@ -118,9 +64,23 @@ def test_a_damaged_release_is_not_served_and_the_file_is_named(release: Release,
     folder.mkdir()
     for name in ("SHA256SUMS", "manifest.json"):
         (folder / name).write_bytes((release.folder / name).read_bytes())
+    assert "nmkg.nq: is missing" in _refused("--release", str(folder))
+
+
+def test_a_file_that_is_no_rdf_is_named_with_the_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("<http://e/a> <http://e/b>\n", encoding="utf-8")
+    assert "bad.ttl" in _refused("--data", str(tmp_path / "bad.ttl"))
+
+
+def test_a_folder_without_a_release_is_said(tmp_path: Path) -> None:
+    assert _refused(cwd=tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [("--release", ".", "--data", "x.ttl"), ("--timeout", "0"), ("--workers", "0")])
+def test_wrong_usage_exits_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "x.ttl").touch()
     done = subprocess.run(
-        [sys.executable, "-m", "server", "serve", "--release", str(folder)],
-        capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-m", "server", "serve", *arguments], capture_output=True, text=True, timeout=60,
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    assert done.returncode == 1
-    assert "nmkg.nq: is missing" in done.stderr
+    assert done.returncode == 2

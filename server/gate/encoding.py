@@ -12,10 +12,13 @@ import zstandard
 from werkzeug.http import parse_accept_header
 
 from server.gate.message import SpooledFile
+from server.problem import Problem
 
 IDENTITY = "identity"
 SMALLEST = 256
 """Smaller bodies are sent as they are: packing them saves no packet."""
+LARGEST = 256 << 20
+"""Larger bodies are sent as they are too: packing them would keep a core busy, and nothing could end it."""
 
 _WORTH_IT = ("text/", "application/json", "application/xml", "application/trig", "application/n-", "image/svg+xml",
              "application/javascript", "application/manifest+json")  # fmt: skip
@@ -33,20 +36,32 @@ class _Stream(Protocol):
 
 @lru_cache(256)
 def preferred(accept: str) -> str:
-    """Choose one of zstd, br, gzip and identity by an Accept-Encoding header."""
+    """Choose one of zstd, br, gzip and identity by an Accept-Encoding header. Raises Problem (406) for none."""
     if not accept:
         return IDENTITY
-    given = {name.lower(): quality for name, quality in parse_accept_header(accept)}
+    given = {name.lower().removeprefix("x-"): quality for name, quality in parse_accept_header(accept)}
     anything = given.get("*", 0.0)
     qualities = {name: given.get(name, anything) for name in _PACKERS}
     best = max(qualities, key=lambda name: qualities[name])
-    return best if qualities[best] > 0 and qualities[best] >= given.get(IDENTITY, 0.0) else IDENTITY
+    if qualities[best] > 0 and qualities[best] >= given.get(IDENTITY, 0.0):
+        return best
+    if refuses_plain(accept):
+        there_is = [IDENTITY, *_PACKERS]
+        raise Problem(406, f"An answer is sent as one of {', '.join(there_is)}.", {"available": there_is})
+    return IDENTITY
+
+
+@lru_cache(256)
+def refuses_plain(accept: str) -> bool:
+    """Say whether the client takes no answer that is not packed."""
+    given = {name.lower(): quality for name, quality in parse_accept_header(accept)}
+    return given.get(IDENTITY, given.get("*", 1.0)) == 0
 
 
 def worth_it(media_type: str, size: int) -> bool:
-    """Say whether packing makes the body smaller to send."""
+    """Say whether packing makes the body smaller to send, in a time that is worth it."""
     kind = media_type.partition(";")[0]
-    return size >= SMALLEST and (kind.startswith(_WORTH_IT) or kind.endswith(("+json", "+xml")))
+    return SMALLEST <= size <= LARGEST and (kind.startswith(_WORTH_IT) or kind.endswith(("+json", "+xml")))
 
 
 def pack(body: bytes, encoding: str) -> bytes:
@@ -57,8 +72,7 @@ def pack(body: bytes, encoding: str) -> bytes:
 def pack_file(body: SpooledFile, encoding: str) -> SpooledFile:
     """Pack a body that is in a file, into another file without a name; memory stays flat."""
     target = tempfile.TemporaryFile()  # noqa: SIM115 - it is handed on
-    with body.file:
-        target.writelines(_packed(body.chunks(), _stream(encoding)))
+    target.writelines(_packed(body.chunks(), _stream(encoding)))
     target.flush()
     return SpooledFile(target, target.tell())
 

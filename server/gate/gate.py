@@ -7,14 +7,18 @@ the work of clients that have left, and gives every answer its validator, its en
 import asyncio
 import logging
 import secrets
+import sys
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from io import TextIOWrapper
 from typing import Any, TypeVar
 
-from server.gate import body, encoding, headers, keep, log
+from server.gate import body, encoding, headers, heads, keep, log, stalled
+from server.gate.heads import Fields
 from server.gate.keep import Key
-from server.gate.message import Answer, NamedFile, Request, SpooledFile
+from server.gate.message import Answer, NamedFile, Request
 from server.gate.metrics import MEDIA_TYPE as METRICS
 from server.gate.metrics import Metrics
 from server.gate.releases import Releases
@@ -32,8 +36,10 @@ _LOG = logging.getLogger("nmkg")
 _WATCH_AFTER = 0.2
 _THREADS = 16
 _LEFT = 499
-_OPENED = 30.0
+_OPENED = 5.0
 """Seconds after which the server has certainly opened the file it was told to send."""
+_STALLED = 60.0
+"""Seconds after which a client that takes nothing of a file is given up."""
 
 
 class _Left(Exception):
@@ -54,6 +60,8 @@ class Gate:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Load before the first request is taken."""
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(line_buffering=True)  # a line of the log is there when its request has ended
         loop.run_until_complete(self._releases.start())
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -70,7 +78,7 @@ class Gate:
         outcome, status, size = "", _LEFT, 0
         try:
             answer, outcome = await self._answer(scope, protocol, handler, query_id)
-            _send(protocol, scope.method, answer, query_id)
+            _send(scope, protocol, answer, query_id)
             status, size = answer.status, answer.size
         except _Left:
             protocol.response_empty(_LEFT, [])
@@ -88,11 +96,17 @@ class Gate:
         try:
             if served is None or self._in_progress > self._limits.requests:
                 raise too_busy("Too many requests are in progress.")
-            if scope.path == "/metrics":
+            fields = heads.read(scope)
+            if scope.path == "/metrics" and scope.method in ("GET", "HEAD"):
                 return Answer(200, {**NO_STORE, "content-type": METRICS}, self._metrics.text()), ""
-            return await self._found_or_made(served, scope, protocol, handler, query_id)
+            if scope.path == "*" and scope.method == "OPTIONS":
+                return Answer(204, {"allow": headers.METHODS}), ""
+            request = await self._request(scope, fields, protocol)
+            return await self._found_or_made(served, protocol, handler, request, query_id)
         except Problem as problem:
             return _told(problem, query_id), ""
+        except _Left:
+            raise
         except Exception:
             _LOG.exception("request %s failed", query_id)
             return _told(Problem(500, "The server failed; its log says why."), query_id), ""
@@ -100,31 +114,31 @@ class Gate:
             if served is not None:
                 await served.leave()
 
-    async def _found_or_made(
-        self, served: Served, scope: Scope, protocol: Protocol, handler: Handler | None, query_id: str
-    ) -> tuple[Answer, str]:
+    async def _request(self, scope: Scope, fields: Fields, protocol: Protocol) -> Request:
         method = "GET" if scope.method == "HEAD" else scope.method
-        fields = scope.headers
         content = b""
         if method not in ("GET", "OPTIONS"):
-            content = await body.read(scope, protocol, self._limits.body(scope.path), self._limits.uploading)
-        media_type = "" if method == "GET" else f"{method} {fields.get('content-type')}"
-        origin = _origin(scope)
-        key = Key(scope.path, scope.query_string, ", ".join(fields.get_all("accept")), content, media_type, origin)
-        encoded = encoding.preferred(fields.get("accept-encoding") or "")
-        repeatable = method in ("GET", "QUERY")
-        condition = (fields.get("if-none-match") or "") if repeatable else ""
-        if same := keep.unchanged(served, key, encoded, condition):
-            return same, "304"
-        if found := keep.kept(served.cache, key, encoded):
-            return keep.spared(found, condition), "hit"
-        request = Request(method, scope.path, scope.query_string, fields, content, origin, scope.method == "HEAD")
-        answer = await _unless_left(protocol, self._made(served, handler, request, query_id))
-        if keep.takes_long(answer):
-            answer = await asyncio.to_thread(keep.finish, served, key, encoded, answer)
-        else:
-            answer = keep.finish(served, key, encoded, answer)
-        return keep.spared(answer, condition), "miss"
+            content = await body.read(fields, protocol, self._limits.body(scope.path), self._limits.uploading)
+        origin = heads.origin(scope, fields)
+        return Request(method, scope.path, scope.query_string, fields, content, origin, scope.method == "HEAD")
+
+    async def _found_or_made(
+        self, served: Served, protocol: Protocol, handler: Handler | None, request: Request, query_id: str
+    ) -> tuple[Answer, str]:
+        fields = request.headers
+        key = Key.of(request)
+        accepted = fields.get("accept-encoding", "")
+        encoded, packed = encoding.preferred(accepted), encoding.refuses_plain(accepted)
+        answer, outcome = keep.kept(served, key, encoded), "hit"
+        if answer is None or (packed and "content-encoding" not in answer.headers):
+            if same := keep.known(served, request, key, encoded):
+                return same, "304"
+            outcome = "miss"
+            answer = await _unless_left(protocol, self._made(served, handler, request, query_id))
+            finish = partial(keep.finish, served, key, encoded, answer, packed=packed)
+            answer = await asyncio.to_thread(finish) if keep.takes_long(answer) else finish()
+        answer = keep.conditional(request, answer)
+        return answer, "304" if answer.status == 304 else outcome
 
     async def _made(self, served: Served, handler: Handler | None, request: Request, query_id: str) -> Answer:
         answer = await handler(served, request) if handler else None
@@ -165,37 +179,31 @@ async def _unless_left(protocol: Protocol, work: Coroutine[Any, Any, T]) -> T:
             watcher.cancel()
 
 
-def _origin(scope: Scope) -> str:
-    """Scheme and host as the client wrote them; behind a proxy, as the proxy says."""
-    scheme = scope.headers.get("x-forwarded-proto") or scope.scheme
-    host = scope.authority or scope.headers.get("host") or scope.server
-    return f"{'https' if scheme == 'https' else 'http'}://{host}"
-
-
 def _told(problem: Problem, query_id: str) -> Answer:
     fields = {"content-type": MEDIA_TYPE, "cache-control": "no-store", **dict(problem.headers)}
     return Answer(problem.status, fields, problem.body(query_id))
 
 
-def _send(protocol: Protocol, method: str, answer: Answer, query_id: str) -> None:
-    fields = [*headers.completed(answer.headers, method).items(), ("x-query-id", query_id)]
+def _send(scope: Scope, protocol: Protocol, answer: Answer, query_id: str) -> None:
+    """Give the answer to the server, which sends it."""
+    named = {**headers.completed(answer.headers, scope.method), "x-query-id": query_id}
+    named.pop("content-length", None)
+    if answer.status not in (204, 304):
+        named["content-length"] = str(answer.size)
+    fields = [*named.items()]
     content = answer.body
-    if method == "HEAD" or answer.status in (204, 304):
-        if answer.status == 200:
-            fields.append(("content-length", str(answer.size)))
+    if scope.method == "HEAD" or answer.status in (204, 304):
         protocol.response_empty(answer.status, fields)
-    elif isinstance(content, bytes):
+        return
+    if isinstance(content, bytes):
         protocol.response_bytes(answer.status, fields, content)
-    elif isinstance(content, NamedFile):
-        fields.append(("content-length", str(content.size)))
-        if answer.status == 206:
-            protocol.response_file_range(206, fields, str(content.path), content.start, content.start + content.size)
-        else:
-            protocol.response_file(answer.status, fields, str(content.path))
+        return
+    path = str(content.path) if isinstance(content, NamedFile) else f"/proc/self/fd/{content.file.fileno()}"
+    if isinstance(content, NamedFile) and answer.status == 206:
+        protocol.response_file_range(206, fields, path, content.start, content.start + content.size)
     else:
-        fields.append(("content-length", str(content.size)))
-        protocol.response_file(answer.status, fields, f"/proc/self/fd/{content.file.fileno()}")
-        # The server opens the file by itself, once it comes to it, and reads it as fast as the client takes it.
-        asyncio.get_running_loop().call_later(_OPENED, content.file.close)
-    if method == "HEAD" and isinstance(content, SpooledFile):
-        content.file.close()
+        protocol.response_file(answer.status, fields, path)
+    stalled.limit(scope.client, _STALLED)
+    # The server opens the file by itself, once it comes to it, and reads it as fast as the client takes it. Until then
+    # it must not go away, as a file without a name does with the last that holds it.
+    asyncio.get_running_loop().call_later(_OPENED, lambda _: None, content)

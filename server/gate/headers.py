@@ -1,7 +1,9 @@
 """Header fields that every answer carries."""
 
+import re
 from collections.abc import Mapping
 
+METHODS = "GET, HEAD, OPTIONS, POST, QUERY"
 COMMON = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Accept-Ranges, Allow, Content-Disposition, Content-Range, Digest, ETag, Link, "
@@ -11,11 +13,13 @@ COMMON = {
     "cross-origin-resource-policy": "cross-origin",
 }
 PREFLIGHT = {
-    "access-control-allow-methods": "GET, HEAD, OPTIONS, POST, QUERY",
+    "access-control-allow-methods": METHODS,
     "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-Match, "
     "If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, User-Agent, X-Requested-With",
     "access-control-max-age": "86400",
 }
+# Anything else would end the field, or the server that sends it.
+_SENDABLE = re.compile(r"[^\t\x20-\x7e]")
 PAGE = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -27,4 +31,4 @@ def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
     """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for."""
     more = PAGE if headers.get("content-type", "").startswith("text/html") else {}
     asked = PREFLIGHT if method == "OPTIONS" else {}
-    return {**COMMON, **more, **asked, **headers}
+    return {**COMMON, **more, **asked, **{name: _SENDABLE.sub("?", value) for name, value in headers.items()}}

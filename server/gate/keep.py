@@ -9,73 +9,93 @@ from dataclasses import dataclass, replace
 from werkzeug.http import parse_etags
 
 from server.gate import encoding
-from server.gate.cache import Cache
-from server.gate.message import Answer, NamedFile, SpooledFile
+from server.gate.message import Answer, NamedFile, Request, SpooledFile
 from server.gate.served import Served
+from server.problem import Problem
 
 _IN_THREAD = 1 << 16
-_OF_304 = ("cache-control", "etag", "last-modified", "vary")
+_IN_MEMORY = 1 << 20
+_REPEATABLE = ("GET", "QUERY")
+_OF_304 = ("cache-control", "content-location", "etag", "expires", "last-modified", "vary")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on beside the release."""
+    """What an answer depends on beside the release and its encoding, as a digest."""
 
-    path: str
-    query: str
-    accept: str
-    body: bytes = b""
-    media_type: str = ""
-    origin: str = ""
+    digest: bytes
+
+    @staticmethod
+    def of(request: Request) -> "Key":
+        """Give the key of a request."""
+        kind = "" if request.method == "GET" else f"{request.method} {request.headers.get('content-type', '')}"
+        # Only a path can hold NUL, so it comes last, with its length before it.
+        path = request.path
+        parts = (request.query, request.headers.get("accept", ""), kind, request.origin, str(len(path)), path)
+        digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"))
+        digest.update(request.body)
+        return Key(digest.digest())
 
     def etag(self, release: str, encoded: str) -> str:
         """Give the strong ETag of the answer in an encoding."""
-        parts = (release, self.path, self.query, self.accept, self.media_type, self.origin, encoded)
-        digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=15)
-        digest.update(self.body)
+        digest = hashlib.blake2b(f"{release}\0{encoded}\0".encode(), digest_size=15)
+        digest.update(self.digest)
         return f'"{digest.hexdigest()}"'
 
 
-def unchanged(served: Served, key: Key, encoded: str, if_none_match: str) -> Answer | None:
-    """Give 304 where the client holds the answer already (RFC 9110, 13.1.2)."""
-    if not if_none_match or parse_etags(if_none_match).star_tag:
-        return None  # what a star means depends on whether there is an answer at all
-    etag = key.etag(served.version, encoded)
-    if not parse_etags(if_none_match).contains_weak(etag.strip('"')):
+def known(served: Served, request: Request, key: Key, encoded: str) -> Answer | None:
+    """Give 304, without making the answer, where the client holds it already (RFC 9110, 13.1.2)."""
+    wanted = request.headers.get("if-none-match", "")
+    if not wanted or request.method not in _REPEATABLE or request.headers.get("if-match", ""):
+        return None
+    etag, etags = key.etag(served.version, encoded), parse_etags(wanted)
+    # A star asks for any answer there is, which is not known before it is made.
+    if etags.star_tag or not etags.contains_weak(etag.strip('"')):
         return None
     return Answer(304, {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept, accept-encoding"})
 
 
-def spared(answer: Answer, if_none_match: str) -> Answer:
-    """Give 304 for an answer that the client wants only where there was none before (`If-None-Match: *`)."""
-    if answer.status != 200 or not parse_etags(if_none_match).star_tag:
+def conditional(request: Request, answer: Answer) -> Answer:
+    """Give 304 instead of an answer that the client holds. Raises Problem (412) where it wants another one.
+
+    The answer to POST is no representation of what the address names, so it has no validator and no condition.
+    """
+    etag = answer.headers.get("etag", "")
+    if answer.status != 200 or not etag:
         return answer
-    if isinstance(answer.body, SpooledFile):
-        answer.body.file.close()
-    return Answer(304, {name: answer.headers[name] for name in _OF_304 if name in answer.headers})
+    if request.method not in _REPEATABLE:
+        return replace(answer, headers={name: value for name, value in answer.headers.items() if name != "etag"})
+    raw = etag.removeprefix("W/").strip('"')
+    wanted = request.headers.get("if-match", "")
+    if wanted and (etag.startswith("W/") or not parse_etags(wanted).contains(raw)):
+        raise Problem(412, "The answer has another ETag than If-Match asks for.")
+    if parse_etags(request.headers.get("if-none-match", "")).contains_weak(raw):
+        return Answer(304, {name: answer.headers[name] for name in _OF_304 if name in answer.headers})
+    return answer
 
 
-def kept(cache: Cache, key: Key, encoded: str) -> Answer | None:
+def kept(served: Served, key: Key, encoded: str) -> Answer | None:
     """Give an answer from the cache, in the encoding where that is worth it."""
-    found = cache.get((key, encoded))
+    cache, version = served.cache, served.version
+    found = cache.get(key.etag(version, encoded))
     if found is None and encoded != encoding.IDENTITY:
-        plain = cache.get((key, encoding.IDENTITY))
+        plain = cache.get(key.etag(version, encoding.IDENTITY))
         return plain if plain is not None and not _is_packable(plain) else None
     return found
 
 
-def finish(served: Served, key: Key, encoded: str, answer: Answer) -> Answer:
-    """Give the answer its ETag and its encoding, and keep it; blocks for as long as packing takes."""
-    body = answer.body
-    if isinstance(body, SpooledFile) and served.cache.takes(body.size):
-        with body.file:
-            answer = replace(answer, body=b"".join(body.chunks()))
-    form = encoded if _is_packable(answer) else encoding.IDENTITY
+def finish(served: Served, key: Key, encoded: str, answer: Answer, *, packed: bool = False) -> Answer:
+    """Give the answer its ETag and its encoding, and keep it; blocks for as long as packing takes.
+
+    `packed` says that a client takes it in no other form, be it worth it or not.
+    """
+    answer = _in_memory(answer)
+    form = encoded if _is_packable(answer) or (packed and answer.status == 200) else encoding.IDENTITY
     if not _may_be_kept(answer):
         return _packed(answer, form)
     tagged = {name: _tagged(served, key, name, _packed(answer, name)) for name in {encoding.IDENTITY, form}}
     for name, each in tagged.items():
-        served.cache.put((key, name), each)
+        served.cache.put(key.etag(served.version, name), each)
     return tagged[form]
 
 
@@ -112,5 +132,16 @@ def _packed(answer: Answer, encoded: str) -> Answer:
     if headers.get("etag", "").startswith('"'):
         headers["etag"] = f"W/{headers['etag']}"
     body = answer.body
-    packed = encoding.pack(body, encoded) if isinstance(body, bytes) else encoding.pack_file(body, encoded)
-    return Answer(answer.status, {**headers, "content-encoding": encoded}, packed)
+    if isinstance(body, bytes):
+        return Answer(answer.status, {**headers, "content-encoding": encoded}, encoding.pack(body, encoded))
+    return _in_memory(
+        Answer(answer.status, {**headers, "content-encoding": encoded}, encoding.pack_file(body, encoded))
+    )
+
+
+def _in_memory(answer: Answer) -> Answer:
+    """Read a small body from its file; a large one stays there, so that many slow clients do not fill the memory."""
+    body = answer.body
+    if not isinstance(body, SpooledFile) or body.size > _IN_MEMORY:
+        return answer
+    return replace(answer, body=b"".join(body.chunks()))

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import IO, Protocol
 from urllib.parse import parse_qsl
 
+from werkzeug.http import parse_options_header
+
 from server.problem import Problem
 
 CHUNK = 1 << 18
@@ -44,6 +46,12 @@ class Request:
         """Media type of the body, without its parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
+    @property
+    def charset(self) -> str:
+        """The body's character set, empty where none is given."""
+        _, options = parse_options_header(self.headers.get("content-type", ""))
+        return options.get("charset", "").lower()
+
 
 def form_fields(encoded: bytes) -> list[tuple[str, str]]:
     """Read fields in the form of a query string (application/x-www-form-urlencoded)."""
@@ -67,10 +75,14 @@ class NamedFile:
 
 @dataclass(frozen=True, slots=True)
 class SpooledFile:
-    """An open file without a name, which vanishes when it is closed."""
+    """An open file without a name, which vanishes with the last that holds it."""
 
     file: IO[bytes]
     size: int
+
+    def __del__(self) -> None:
+        """Close it with the last that holds it."""
+        self.file.close()
 
     def chunks(self) -> Iterator[bytes]:
         """Read it piece by piece."""

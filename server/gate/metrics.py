@@ -10,6 +10,7 @@ from prometheus_client.registry import Collector
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60)
+_METHODS = ("GET", "HEAD", "OPTIONS", "POST", "QUERY", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT")
 
 Reading = tuple[str, str, float, dict[str, str]]
 """Name, help, value, labels; a name that ends in `_total` is a counter."""
@@ -37,7 +38,8 @@ class Metrics:
         self._registry.register(_State(state))
 
     def count(self, route: str, method: str, status: int, seconds: float, outcome: str) -> None:
-        """Count one request."""
+        """Count one request; methods that nobody knows count as one."""
+        method = method if method in _METHODS else "other"
         self._requests.labels(route, method, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
         if outcome:

@@ -19,13 +19,14 @@ Handler = Callable[[Served, Request], Awaitable[Answer | None]]
 async def query(served: Served, request: Request) -> Answer | None:
     """`/sparql`: None hands a request without a query to the application (editor, service description)."""
     if request.method == "OPTIONS":
-        return Answer(204, {"allow": sparql.ALLOWED, "accept-query": f'"{sparql.DIRECT}", "{sparql.FORM}"'})
+        return Answer(204, {"allow": sparql.ALLOWED, "accept-query": sparql.ACCEPT_QUERY})
     asked = sparql.read(request)
     if asked is None:
         return None
     limit = served.site.limits.query
     if len(asked.text) > limit:
-        raise Problem(413, f"A query may have {limit} characters; this one has {len(asked.text)}.")
+        status = 414 if request.method == "GET" else 413
+        raise Problem(status, f"A query may have {limit} characters; this one has {len(asked.text)}.")
     return answer(await served.job(asked.job(request.headers.get("accept", "")), asked.text.encode()))
 
 

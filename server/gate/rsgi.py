@@ -19,6 +19,7 @@ class Headers(Interface):
 class Scope(Interface):
     """The head of a request; `path` is decoded, `query_string` is as sent."""
 
+    http_version: str
     method: str
     path: str
     query_string: str

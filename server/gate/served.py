@@ -55,7 +55,7 @@ class Served:
 async def load(source: Source, limits: Limits, create: Callable[[Site], Application]) -> Served:
     """Load what the source is now and start its workers. Raises NmkgError where it cannot be loaded."""
     settings = json.dumps({"source": source.fixed().as_json(), "limits": asdict(limits)})
-    zygote = await Zygote.start([settings])
+    zygote = await Zygote.start("server.jobs", settings)
     pool = Pool(zygote, limits)
     await pool.start()
     loop = asyncio.get_running_loop()

@@ -54,7 +54,8 @@ def _environ(request: Request, query_id: str) -> dict[str, Any]:
         "wsgi.run_once": False,
         "nmkg.query_id": query_id,
     }
-    for name in ("accept", "accept-language", "if-none-match", "user-agent"):
+    # No other field: what the application sees of a request must be in the key of what is kept.
+    for name in ("accept", "if-none-match"):
         if value := request.headers.get(name, ""):
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
     return environ

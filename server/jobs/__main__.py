@@ -6,7 +6,7 @@ from functools import partial
 
 from server.jobs import handle
 from server.limits import Limits
-from server.pool import zygote
+from server.pool import offline, zygote
 from server.pool.worker import Handler
 from server.source import Source
 
@@ -20,4 +20,6 @@ def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
 if __name__ == "__main__":
     settings = json.loads(sys.argv[2])
     limits = Limits(**{**settings["limits"], "services": tuple(settings["limits"]["services"])})
+    if not limits.services:
+        offline.cut_off()
     zygote.serve(int(sys.argv[1]), partial(load, Source.from_json(settings["source"]), limits), limits.memory)

@@ -1,58 +1,118 @@
-"""A parser's refusal, said so that the query can be mended: where, what was expected, and what is likely wrong."""
+"""A parser's refusal, said so that the query can be mended: where, what is wrong, and what to do about it."""
 
 import re
+from itertools import pairwise
 
 from graph import iris
+from server.jobs import hints
+from server.jobs.hints import Hint
+from server.jobs.tokens import Token, tokens
 from server.problem import Problem
 
 _PLACE = re.compile(r"\s*\bat (\d+):(\d+)(?: \(from [^)]*\))?:?\s*")
 _SHOWN = 100
 _ENOUGH = 8
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_UPDATE = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
-_PREFIXED = re.compile(r"([\w-]+):[\w-]*")
+_RULES = {
+    "The SELECT contains a variable that is unbound": "every variable that is selected must be grouped or aggregated",
+    "SELECT * is not authorized with GROUP BY": "SELECT * does not go with GROUP BY",
+    "Duplicated variable name in SELECT": "a variable is selected twice",
+    "The SELECT overrides an existing variable using an expression": "AS names a variable that the pattern has already",
+}
+_HINTS = {
+    "SELECT * is not authorized with GROUP BY": "Name the grouped variables and the aggregates.",
+    "Duplicated variable name in SELECT": "Name it once, or give the expression another name.",
+    "The SELECT overrides an existing variable using an expression": "Choose a name behind AS that is new.",
+}
 
 
 def syntax_error(query: str, message: str) -> Problem:
     """Tell a syntax error with line, column, the line itself with a caret under the place, and a hint."""
     place = _PLACE.search(message)
-    what = _readable(message[place.end() :] if place else message)
-    if place is None:
-        return Problem(400, f"The query is not SPARQL: {what}.", _hint(query, 0))
-    line, column = int(place[1]), int(place[2])
-    lines = query.splitlines() or [""]
-    text = lines[line - 1] if line <= len(lines) else ""
-    first = max(0, column - 1 - _SHOWN // 2)
-    context = f"{text[first : first + _SHOWN]}\n{' ' * (column - 1 - first)}^"
-    offset = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
-    more: dict[str, object] = {"line": line, "column": column, "context": context, **_hint(query, offset)}
-    return Problem(400, f"The query is not SPARQL: line {line}, column {column}: {what}.", more)
+    said = message[place.end() :] if place else message
+    found = _of_rule(query, said) or hints.find(query, iris.PREFIXES)
+    if found is None and place is None:
+        return Problem(400, f"The query is not SPARQL: {_readable(said)}.")
+    guess = found or _where_it_stopped(query, int(place[1]) if place else 1, int(place[2]) if place else 1, said)
+    line, column, context = _pointed(query, guess.start)
+    more: dict[str, object] = {"line": line, "column": column, "context": context}
+    if guess.hint:
+        more["hint"] = guess.hint
+    return Problem(400, f"The query is not SPARQL: line {line}, column {column}: {guess.what}.", more)
+
+
+def _pointed(query: str, start: int) -> tuple[int, int, str]:
+    """Give line and column, from 1, and the line with a caret below the place; of a long line what is near."""
+    before = query[:start].split("\n")
+    column = len(before[-1])
+    text = query.split("\n")[len(before) - 1].rstrip("\r")
+    first = max(0, column - _SHOWN // 2)
+    shown = text[first : first + _SHOWN]
+    under = "".join("\t" if character == "\t" else " " for character in text[first:column])
+    return len(before), column + 1, f"{shown}\n{under}^"
+
+
+def _of_rule(query: str, said: str) -> Hint | None:
+    """Explain a rule beyond the grammar that the parser names among what it expected."""
+    rule = next((rule for rule in _RULES if rule in said), None)
+    if rule is None:
+        return None
+    found = [*tokens(query)]
+    start, hint = _ungrouped(found) if rule not in _HINTS else (_second(found), _HINTS[rule])
+    return Hint(start, _RULES[rule], hint)
+
+
+def _ungrouped(found: list[Token]) -> tuple[int, str]:
+    """Find the selected variable that is not grouped."""
+    grouped = _after(found, "GROUP")
+    depth = 0
+    begun = False
+    for token in found:
+        depth += (token.text == "(") - (token.text == ")")
+        if begun and (token.text == "{" or token.is_word("WHERE", "FROM")):
+            break
+        begun |= token.is_word("SELECT")
+        if begun and token.kind == "variable" and not depth and token.text[1:] not in grouped:
+            return token.start, f"Add GROUP BY {token.text}, or aggregate it: (SAMPLE({token.text}) AS ?name)."
+    first = next((token.start for token in found if token.is_word("SELECT")), 0)
+    return first, "Group by the variables outside of aggregates, or aggregate them."
+
+
+def _after(found: list[Token], word: str) -> set[str]:
+    """Give the names of the variables behind the last such keyword."""
+    last = max((n for n, token in enumerate(found) if token.is_word(word)), default=len(found))
+    return {token.text[1:] for token in found[last:] if token.kind == "variable"}
+
+
+def _second(found: list[Token]) -> int:
+    """Give the place of a name given with AS, or of the variable or star selected."""
+    named = [after for token, after in pairwise(found) if token.is_word("AS")]
+    selected = [after for token, after in pairwise(found) if token.is_word("SELECT")]
+    return (named or selected)[0].start
+
+
+def _where_it_stopped(query: str, line: int, column: int, said: str) -> Hint:
+    """Say what the parser said, where nothing better is known.
+
+    It tells the place behind as many characters as the longest word has that it tried, so the token there is told.
+    """
+    lines = query.split("\n")
+    stopped = sum(len(before) + 1 for before in lines[: line - 1]) + column - 1
+    words = [] if '"' in said else re.findall(r"\b[A-Z_]{2,}\b", said)
+    near = [token for token in tokens(query) if token.start <= max(0, stopped - max(map(len, words), default=0))]
+    if stopped >= len(query.rstrip()):
+        near = [*tokens(query)]
+    if near and words:
+        return Hint(near[-1].start, f"“{near[-1].text}” is not expected here", "")
+    return Hint(min(stopped, len(query)), _readable(said), "")
 
 
 def _readable(what: str) -> str:
     """Shorten the parser's list of everything it would have taken; character classes say nothing to a reader."""
-    if not what.startswith("expected one of "):
-        return what.rstrip(". \n")
-    words = re.findall(r'"(?:\\.|[^"])*"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", what))
-    return f"expected one of {', '.join(words[:_ENOUGH])}{' …' if len(words) > _ENOUGH else ''}"
-
-
-def _hint(query: str, offset: int) -> dict[str, str]:
-    """Guess what is wrong; nothing where there is no good guess."""
-    bare = re.sub(r"#[^\n]*", "", query).strip()
-    if not bare:
-        return {"hint": "The query is empty."}
-    if not _FORM.search(bare):
-        if _UPDATE.search(bare):
-            return {"hint": "This endpoint is read-only; it takes no updates."}
-        return {"hint": "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX lines."}
-    known = {*iris.PREFIXES, *(name for name in re.findall(r"PREFIX\s+([\w-]*):", query, re.IGNORECASE))}
-    # The parser stops at a name whose prefix it does not know, or just after what stands before it.
-    near = _PREFIXED.search(query, max(0, offset - 1))
-    if near and near[1] not in known and near.start() <= offset + 1:
-        return {"hint": f"The prefix “{near[1]}:” is not declared: add a line PREFIX {near[1]}: <...>."}
-    if offset >= len(query.rstrip()):
-        missing = [right for left, right in ("{}", "()", "[]") if query.count(left) > query.count(right)]
-        ends = f": “{missing[0]}” is missing" if missing else ""
-        return {"hint": f"The query ends too early{ends}."}
-    return {}
+    bare = re.sub(r"\[[^\]]*\]", "", what)
+    if failed := re.search(r"\w+(?: \w+)* failed", bare):
+        return failed[0]
+    words = re.findall(r'"(?:\\.|[^"])*"|\b[A-Z_]{2,}\b', bare)
+    if not words:
+        return "this is not expected here"
+    more = " …" if len(words) > _ENOUGH else ""
+    return f"expected {'one of ' if len(words) > 1 else ''}{', '.join(words[:_ENOUGH])}{more}"

@@ -1,6 +1,7 @@
 """Queries refused before they are evaluated."""
 
 import re
+from collections.abc import Iterator
 
 from server.limits import Limits
 from server.problem import Problem
@@ -11,25 +12,32 @@ MAX_OPERATORS = 500
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # Strings, IRIs and comments, in which a bracket or a word means nothing, beside the tokens that count. A comment ends
 # at either line end. A variable ends at a dot, so that `?o.SERVICE` is two tokens; a name with a colon may hold dots.
-# An IRI holds no space, so that the `<` of a comparison does not swallow what follows.
-_TOKENS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\s]*>'
+# An IRI holds no space, so that the `<` of a comparison does not swallow what follows. A number ends where its digits
+# do, also behind an exponent: `1e9SERVICE` is two tokens.
+# Names are looked for in so many characters only, and quotes mean nothing any more behind a string without an end (the
+# parser will refuse it): no character is read again and again, whatever the query.
+_STRINGS = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|(?P<endless_1>))'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|(?P<endless_2>))"
+    r'|"(?:[^"\\\n\r]|\\.)*+(?:"|(?P<endless_3>))'
+    r"|'(?:[^'\\\n\r]|\\.)*+(?:'|(?P<endless_4>))|"
+)
+_OTHERS = (
+    r'<[^<>"{}|^`\\\s]*>'
     r"|\#[^\n\r]*"
     r"|[?$]\w+"
-    r"|[\w-][\w.-]*:[\w:.-]*|:[\w:.-]*"
+    r"|[\w-][\w.-]{0,100}:[\w:.-]*|:[\w:.-]*"
     r"|(?P<service>SERVICE(?![\w:-]))"
     r"|(?P<silent>SILENT(?![\w:-]))"
     r"|(?P<volatile>(?:NOW|RAND|UUID|STRUUID|BNODE)(?![\w:-]))"
+    r"|(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+"
     r"|\d+|[^\W\d]\w*"
     r"|(?P<open>[{(\[])"
     r"|(?P<close>[})\]])"
-    r"|(?P<operator>[!/|^&+*-])",
-    re.DOTALL | re.IGNORECASE,
+    r"|(?P<operator>[!/|^&+*-])"
 )
+_TOKENS = re.compile(_STRINGS + _OTHERS, re.DOTALL | re.IGNORECASE)
+_TOKENS_WITHOUT_STRINGS = re.compile(_OTHERS, re.DOTALL | re.IGNORECASE)
 
 
 def check(query: str, limits: Limits) -> bool:
@@ -54,7 +62,7 @@ def _character(escape: re.Match[str]) -> str:
 def _scan(query: str, services: tuple[str, ...]) -> bool:
     depth = operators = 0
     volatile = asked = False
-    for token in _TOKENS.finditer(query):
+    for token in _tokens(query):
         if asked and not token["silent"] and not token[0].startswith("#"):
             _check_service(token[0], services)
             asked = False
@@ -69,6 +77,14 @@ def _scan(query: str, services: tuple[str, ...]) -> bool:
     if asked:
         _check_service("", services)
     return volatile
+
+
+def _tokens(query: str) -> Iterator[re.Match[str]]:
+    for token in _TOKENS.finditer(query):
+        if (token.lastgroup or "").startswith("endless"):
+            yield from _TOKENS_WITHOUT_STRINGS.finditer(query, token.start() + 1)
+            return
+        yield token
 
 
 def _check_service(target: str, services: tuple[str, ...]) -> None:

@@ -44,6 +44,14 @@ NAMES = {
     "rdf": ("application/rdf+xml",),
     "trig": ("application/trig",),
     "nq": ("application/n-quads",),
+    # As clients name them; SPARQLWrapper sends such a name beside its Accept header.
+    "turtle": ("text/turtle",),
+    "n3": ("text/turtle",),
+    "ntriples": ("application/n-triples",),
+    "nquads": ("application/n-quads",),
+    "json-ld": ("application/ld+json",),
+    "rdf+xml": ("application/rdf+xml",),
+    "rdfxml": ("application/rdf+xml",),
 }
 """What `?format=` takes, for those who cannot set a header."""
 
@@ -51,10 +59,12 @@ NAMES = {
 def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, F]:
     """Choose media type and format by an Accept header; an empty one means the first of the table.
 
-    `wanted`, one of NAMES or a media type, goes before the header. Raises Problem (406) with the list of what there is.
+    `wanted` goes before the header: NAMES or media types, parted by commas, of which the first that there is counts.
+    Raises Problem (406) with the list of what there is.
     """
     if wanted:
-        name = next((name for name in NAMES.get(wanted, (wanted,)) if name in table), None)
+        meant = (name for one in wanted.split(",") for name in NAMES.get(one.strip(), (one.strip(),)))
+        name = next((name for name in meant if name in table), None)
     else:
         name = preferred(accept, tuple(table))
     if name is None:

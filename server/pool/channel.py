@@ -1,4 +1,4 @@
-"""Messages over a pair of Unix sockets: a header and a body, which is handed over as a file where it is large.
+"""Messages over a pair of Unix sockets: a header and a body, each handed over as a file where it is large.
 
 A message is one packet (SOCK_SEQPACKET), so it arrives whole or not at all.
 """
@@ -7,14 +7,19 @@ import json
 import os
 import socket
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import IO, Any
 
 INLINE = 1 << 16
-"""Bodies up to this many bytes travel in the packet; the system's socket buffers hold three of them."""
+"""Headers and bodies up to this many bytes travel in the packet."""
 
+_HEADER, _BODY = 1, 2  # the first byte says which of the two is in a file
 _LENGTH = 4
-_PACKET = INLINE + (1 << 16)
+_START = 1 + _LENGTH
+_PACKET = _START + 2 * INLINE
+_FILES = 3
+_INTEGER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Channel:
     def pair() -> "tuple[Channel, Channel]":
         """Make both ends."""
         one, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        for end in (one, other):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * _PACKET)
         return Channel(one), Channel(other)
 
     def send(self, message: Message, *files: int) -> None:
@@ -52,21 +59,25 @@ class Channel:
 
         Raises BrokenPipeError or ConnectionResetError where the other end is gone.
         """
-        header, body = message.header, message.body
-        if isinstance(body, bytes) and len(body) > INLINE:
-            with tempfile.TemporaryFile() as file:
-                file.write(body)
+        packet = [b"", b"", b""]
+        handed: list[int] = []
+        flags = 0
+        with ExitStack() as opened:
+            for place, part in enumerate((json.dumps(message.header).encode(), message.body), 1):
+                if isinstance(part, bytes) and len(part) <= INLINE:
+                    packet[place] = part
+                    continue
+                if isinstance(part, bytes):
+                    file: IO[bytes] = opened.enter_context(tempfile.TemporaryFile())
+                    file.write(part)
+                else:
+                    file = part
                 file.flush()
-                self.send(Message(header, file), *files)
-            return
-        inline = body if isinstance(body, bytes) else b""
-        if not isinstance(body, bytes):
-            body.flush()
-            files, header = (body.fileno(), *files), {**header, "file": True}
-        encoded = json.dumps(header).encode()
-        packet = (len(encoded).to_bytes(_LENGTH, "big"), encoded, inline)
-        rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, b"".join(n.to_bytes(4, "little") for n in files))]
-        self.socket.sendmsg(packet, rights if files else ())
+                handed.append(file.fileno())
+                flags |= place
+            packet[0] = bytes([flags]) + len(packet[1]).to_bytes(_LENGTH, "big")
+            numbers = b"".join(n.to_bytes(_INTEGER, "little") for n in (*handed, *files))
+            self.socket.sendmsg(packet, [(socket.SOL_SOCKET, socket.SCM_RIGHTS, numbers)] if numbers else ())
 
     def receive(self) -> tuple[Message, list[int]] | None:
         """Give the next message and the descriptors that came with it; None where the other end is gone.
@@ -74,19 +85,22 @@ class Channel:
         Raises BlockingIOError where the socket does not block and nothing has come.
         """
         try:
-            size, rights, _, _ = self.socket.recvmsg_into([self._buffer], socket.CMSG_SPACE(8))
+            size, rights, _, _ = self.socket.recvmsg_into([self._buffer], socket.CMSG_SPACE(_FILES * _INTEGER))
         except ConnectionResetError:
             return None
         if not size:
             return None
-        start = _LENGTH + int.from_bytes(self._buffer[:_LENGTH], "big")
-        header = json.loads(self._buffer[_LENGTH:start])
-        body = bytes(memoryview(self._buffer)[start:size])
-        numbers = [data[i : i + 4] for _, _, data in rights for i in range(0, len(data), 4)]
+        numbers = [data[n : n + _INTEGER] for _, _, data in rights for n in range(0, len(data), _INTEGER)]
         files = [int.from_bytes(number, "little") for number in numbers]
-        if header.pop("file", False):
-            return Message(header, os.fdopen(files[0], "r+b")), files[1:]
-        return Message(header, body), files
+        flags = self._buffer[0]
+        end = _START + int.from_bytes(self._buffer[1:_START], "big")
+        header = self._buffer[_START:end]
+        if flags & _HEADER:
+            with os.fdopen(files.pop(0), "rb") as file:
+                file.seek(0)  # the sender wrote it, and the place in a file goes with it
+                header = bytearray(file.read())
+        body: bytes | IO[bytes] = os.fdopen(files.pop(0), "r+b") if flags & _BODY else bytes(self._buffer[end:size])
+        return Message(json.loads(header), body), files
 
     def close(self) -> None:
         """Close this end."""

@@ -10,6 +10,7 @@ from typing import Any
 from graph.errors import NmkgError
 from server.limits import Limits
 from server.pool.channel import Channel, Message
+from server.pool.worker import LAST, SECONDS
 from server.pool.zygote_client import Zygote, kill
 
 _REMEMBERED = 10.0
@@ -54,7 +55,10 @@ class _Worker:
         if received is None:
             self.end()
         elif self.answer is not None and not self.answer.done():
+            last = received[0].header.pop(LAST, False)
             self.answer.set_result(received[0])
+            if last:
+                self.end()
 
     def end(self) -> None:
         if not self.alive:
@@ -103,8 +107,22 @@ class Pool:
         Raises Busy where no worker is to be had, and Unanswered with the reason where the worker was ended. A caller
         that is cancelled ends the work.
         """
-        worker = await self._take()
         deadline = self._limits.timeout if timeout is None else timeout
+        request = Message({**header, SECONDS: deadline}, body)
+        while True:
+            worker = await self._take()
+            try:
+                worker.channel.send(request)
+                break
+            except (BrokenPipeError, ConnectionResetError):
+                worker.end()  # it had ended while it was idle; this request has not begun
+            except BaseException:
+                self._give_back(worker)
+                raise
+        return await self._answered(worker, deadline)
+
+    async def _answered(self, worker: _Worker, deadline: float) -> Message:
+        """Wait for the worker's reply."""
         answer = worker.answer = self._loop.create_future()
         overdue = False
 
@@ -115,10 +133,6 @@ class Pool:
 
         timer = self._loop.call_later(deadline, end)
         try:
-            try:
-                worker.channel.send(Message(header, body))
-            except (BrokenPipeError, ConnectionResetError):
-                worker.end()
             reply: Message | None = await answer
         except asyncio.CancelledError:
             worker.end()

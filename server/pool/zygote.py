@@ -1,6 +1,7 @@
 """The process that has loaded a release, of which all workers are copies.
 
 It has one thread and does nothing but fork: memory is shared until it is written to, and a copy takes milliseconds.
+Should it be killed, its workers go on with what the front asks of them, until another zygote has loaded.
 """
 
 import gc
@@ -8,11 +9,14 @@ import os
 import select
 import signal
 import socket
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
 from server.pool.channel import Channel, Message
 from server.pool.worker import Handler, work
+
+_SOFTWARE = 70  # EX_SOFTWARE of <sysexits.h>
 
 
 def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]], memory: int) -> None:
@@ -73,8 +77,10 @@ def _fork_on_demand(control: Channel, ended: socket.socket, handle: Handler, mem
 def _become_worker(descriptor: int, handle: Handler, memory: int) -> None:
     try:
         work(Channel(socket.socket(fileno=descriptor)), handle, memory)
+    except BaseException:  # an error has no business in the zygote's loop, nor has a panic of the store
+        traceback.print_exc()
     finally:
-        os._exit(70)  # an error has no business in the zygote's loop
+        os._exit(_SOFTWARE)
 
 
 def _reaped() -> list[tuple[int, int]]:

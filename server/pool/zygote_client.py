@@ -12,6 +12,8 @@ from typing import Any
 from graph.errors import NmkgError
 from server.pool.channel import Channel, Message
 
+_GONE = "the process that makes workers has ended"
+
 
 class Zygote:
     """A running zygote. Use `start`."""
@@ -22,26 +24,28 @@ class Zygote:
         self._process = process
         self._control = control
         self._forking: deque[asyncio.Future[int]] = deque()
-        self._statuses: dict[int, asyncio.Future[int]] = {}
+        self._statuses: dict[int, asyncio.Future[int | None]] = {}
         self._loop = asyncio.get_running_loop()
         self.gone: asyncio.Future[None] = self._loop.create_future()
         control.socket.setblocking(False)
         self._loop.add_reader(control.socket, self._read)
 
     @staticmethod
-    async def start(arguments: list[str]) -> "Zygote":
-        """Run `python -m server.jobs DESCRIPTOR ARGUMENTS...` and wait until it has loaded.
+    async def start(module: str, *arguments: str) -> "Zygote":
+        """Run `python -m MODULE DESCRIPTOR ARGUMENTS...`, which calls `zygote.serve`, and wait until it has loaded.
 
         Raises NmkgError with its reason where it cannot.
         """
         ours, theirs = Channel.pair()
-        command = [sys.executable, "-m", "server.jobs", str(theirs.socket.fileno()), *arguments]
+        command = [sys.executable, "-m", module, str(theirs.socket.fileno()), *arguments]
         process = subprocess.Popen(command, pass_fds=[theirs.socket.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         theirs.close()
         try:
             first = await asyncio.to_thread(ours.receive)
         except asyncio.CancelledError:
             process.kill()
+            process.wait()
+            ours.close()
             raise
         said: dict[str, Any] = first[0].header if first else {"failed": "the process that loads the release ended"}
         if "failed" in said:
@@ -56,23 +60,29 @@ class Zygote:
         Raises NmkgError where the zygote has ended.
         """
         if self.gone.done():
-            raise NmkgError("the process that makes workers has ended")
+            raise NmkgError(_GONE)
         ours, theirs = Channel.pair()
         forked: asyncio.Future[int] = self._loop.create_future()
-        self._forking.append(forked)
-        self._control.send(Message({"fork": 1}), theirs.socket.fileno())
-        theirs.close()
-        pid = await forked
+        try:
+            self._control.send(Message({"fork": 1}), theirs.socket.fileno())
+            self._forking.append(forked)
+            pid = await forked
+        except BaseException as error:
+            ours.close()  # a worker that was made nevertheless sees it, and ends
+            if isinstance(error, OSError):
+                raise NmkgError(_GONE) from error
+            raise
+        finally:
+            theirs.close()
         ours.socket.setblocking(False)
         return pid, ours
 
     async def status(self, pid: int) -> int | None:
         """Give the exit status of a worker that has ended: negative for a signal, None where nothing is heard of it."""
         known = self._statuses.get(pid)
-        if known is None:
-            return None
-        with suppress(TimeoutError):
-            return await asyncio.wait_for(asyncio.shield(known), 1)
+        if known is not None:
+            with suppress(TimeoutError):
+                return await asyncio.wait_for(asyncio.shield(known), 1)
         return None
 
     def forget(self, pid: int) -> None:
@@ -102,7 +112,9 @@ class Zygote:
             if "forked" in header:
                 pid = header["forked"]
                 self._statuses[pid] = self._loop.create_future()
-                self._forking.popleft().set_result(pid)
+                forked = self._forking.popleft()
+                if not forked.done():
+                    forked.set_result(pid)
             elif (status := self._statuses.get(header["ended"])) is not None and not status.done():
                 status.set_result(header["status"])
 
@@ -112,7 +124,10 @@ class Zygote:
         self.gone.set_result(None)
         for waiting in self._forking:
             if not waiting.done():
-                waiting.set_exception(NmkgError("the process that makes workers has ended"))
+                waiting.set_exception(NmkgError(_GONE))
+        for status in self._statuses.values():
+            if not status.done():
+                status.set_result(None)
 
 
 def kill(pid: int) -> None:

@@ -102,7 +102,7 @@ def workloads() -> Iterator[Workload]:
     yield Workload("20,000 rows, cold", (LARGE,), cold=True)
     yield Workload("20,000 rows, repeated", (LARGE,), cold=False)
     asked = [question.query for question in questions()]
-    draw = random.Random(0)  # noqa: S311 - a benchmark asks the same each time
+    draw = random.Random(0)
     draw.shuffle(asked)
     weights = [1 / rank for rank in range(1, len(asked) + 1)]
     yield Workload("example queries by Zipf", tuple(draw.choices(asked, weights, k=ADDRESSES)), cold=False)

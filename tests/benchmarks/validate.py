@@ -135,7 +135,7 @@ def _own_name(triple: Triple) -> Triple:
 
 def broken(triples: frozenset[Triple], share: float = 0.01, seed: int = 1) -> frozenset[Triple]:
     """Break a share of the nodes, one triple each: lost, with a wrong literal beside it, or leading elsewhere."""
-    chance = random.Random(seed)  # noqa: S311 - the same faults each time
+    chance = random.Random(seed)
     nodes = sorted({t.subject for t in triples if isinstance(t.subject, NamedNode) and _ours(t.subject)}, key=str)
     chosen = set(chance.sample(nodes, max(1, round(len(nodes) * share))))
     left = set(triples)

@@ -1,21 +1,12 @@
-"""A running server, and a way to ask it that hides nothing: paths go out as they are written."""
+"""Servers that many tests ask: real processes on free ports, started once."""
 
-import http.client
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Store
+from running import Reply, Server, serving
 
 from graph.pipeline import Checked
 from graph.release import Release, open_release, publish
@@ -25,27 +16,16 @@ from server.limits import Limits
 from server.pool.channel import Message
 from server.site import Site
 
-ROOT = Path(__file__).parents[2]
+QUADS = """
+<http://example.org/a> <http://example.org/p> "in one" <http://example.org/one> .
+<http://example.org/b> <http://example.org/p> "in two" <http://example.org/two> .
+<http://example.org/c> <http://example.org/p> "in three" <http://example.org/three> .
+<http://example.org/c> <http://example.org/p> "in no graph" .
+"""
+ROWS = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What came back: header fields by lower-case name."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode("utf-8")
-
-    @property
-    def media_type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0]
-
-
-Ask = Callable[..., Answered]
+Ask = Callable[..., Reply]
 
 
 @pytest.fixture(scope="session")
@@ -67,63 +47,67 @@ def served(release: Release, older: Release) -> Release:
 def client(served: Release, store: Store) -> FlaskClient:
     """The application without gate, network and workers."""
     limits = Limits()
-    site = Site(
-        served.id,
-        served.triples,
-        served.folder,
-        limits,
-        lambda header, body: handle(store, limits, Message(header, body)),
-    )
-    return create_app(site).test_client()
+
+    def done(header: dict[str, object], body: bytes) -> Message:
+        return handle(store, limits, Message(header, body))
+
+    return create_app(Site(served.id, served.triples, served.folder, limits, done)).test_client()
 
 
 @pytest.fixture(scope="session")
-def endpoint(served: Release) -> Iterator[str]:
-    """The address of a running server, without a path."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "server", "serve", "--port", str(port), "--release", str(served.folder)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def server(served: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real graph, served as it is by default."""
+    with serving(tmp_path_factory.mktemp("server"), "--release", str(served.folder)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def ask(endpoint: str) -> Ask:
+def endpoint(server: Server) -> str:
+    """The address of the running server, without a path."""
+    return server.base
+
+
+@pytest.fixture(scope="session")
+def ask(server: Server) -> Ask:
     """Ask the running server: path, method, header fields, body."""
 
     def send(
         path: str, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
-    ) -> Answered:
-        connection = http.client.HTTPConnection(urlsplit(endpoint).netloc, timeout=30)
-        try:
-            connection.request(method, path, body, dict(headers or {}))
-            answer = connection.getresponse()
-            fields = {name.lower(): value for name, value in answer.getheaders()}
-            return Answered(answer.status, fields, answer.read())
-        finally:
-            connection.close()
+    ) -> Reply:
+        return server.ask(method, path, headers, body)
 
     return send
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        assert process.poll() is None, "the server ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server did not answer")
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Three named graphs and a default graph, served from a file."""
+    folder = tmp_path_factory.mktemp("files")
+    data = folder / "data.nq"
+    data.write_text(QUADS, encoding="utf-8")
+    with serving(folder, "--data", str(data)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A thousand triples, two workers, 20 seconds; its processes may be killed."""
+    folder = tmp_path_factory.mktemp("mortal")
+    data = folder / "data.nt"
+    lines = (f'<http://example.org/{n}> <http://example.org/p> "{n}" .\n' for n in range(1000))
+    data.write_text("".join(lines), encoding="utf-8")
+    with serving(folder, "--data", str(data), "--timeout", "20", "--workers", "2") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Some thousand triples behind short limits: one second, 200 MB, results of 10 MB, two workers, a queue of two."""
+    folder = tmp_path_factory.mktemp("limited")
+    data = folder / "data.nt"
+    lines = (f'<http://example.org/{n}> <http://example.org/p> "{n}" .\n' for n in range(ROWS))
+    data.write_text("".join(lines), encoding="utf-8")
+    arguments = ("--timeout", "1", "--memory", "200", "--max-result", "10", "--workers", "2", "--queue", "2",
+                 "--patience", "3", "--cache", "8")  # fmt: skip
+    with serving(folder, "--data", str(data), *arguments) as running:
+        yield running

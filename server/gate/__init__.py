@@ -1,0 +1,1 @@
+"""What stands before everything: it takes requests from the server, and gives every answer its form."""
