@@ -1,6 +1,7 @@
 """One RDF document, from its bytes: nothing else is ever opened or fetched, and a fault is told with its place."""
 
 import json
+import re
 from collections.abc import Iterator
 from pyexpat import ErrorString, ExpatError, ParserCreate  # its handlers are all we use, and it fetches nothing
 
@@ -8,6 +9,8 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple, parse
 
 from graph.errors import NmkgError
 
+MAX_DEPTH = 1000
+_JSON = re.compile(rb'"(?:[^"\\]|\\.)*"|(?P<open>[\[{])|(?P<close>[\]}])', re.DOTALL)
 _REMOTE = "LoadDocumentCallback"
 
 
@@ -32,6 +35,8 @@ def quads(content: bytes, format_: RdfFormat, base: str, *, doctype: bool = True
     """
     if format_ == RdfFormat.RDF_XML:
         _check_xml(content, doctype=doctype)
+    elif format_ == RdfFormat.JSON_LD:
+        _check_depth(content)
     try:
         for quad in parse(content, format=format_, base_iri=base, rename_blank_nodes=True):
             yield _rdf_1_1(quad)
@@ -55,6 +60,15 @@ def _check_xml(content: bytes, *, doctype: bool) -> None:
         parser.Parse(content, True)
     except ExpatError as error:
         raise BrokenDocument(ErrorString(error.code) or "not XML", error.lineno, error.offset + 1) from error
+
+
+def _check_depth(content: bytes) -> None:
+    """Refuse JSON that is nested so deep that the parser, which calls itself, would end the process."""
+    depth = 0
+    for token in _JSON.finditer(content):
+        depth += bool(token["open"]) - bool(token["close"])
+        if depth > MAX_DEPTH:
+            raise BrokenDocument(f"brackets are nested more than {MAX_DEPTH} deep", *_place(content, token.start()))
 
 
 def _rdf_1_1(quad: Quad) -> Quad:

@@ -117,7 +117,7 @@ def _texts(fields: Fields) -> list[_Document]:
 
 
 def _parts(body: bytes, parameters: dict[str, str]) -> tuple[list[tuple[str, str]], list[_Document]]:
-    parser = FormDataParser(max_form_parts=_PARTS, silent=False)
+    parser = FormDataParser(lambda *_, **__: BytesIO(), max_form_parts=_PARTS, silent=False)
     try:
         _, fields, files = parser.parse(BytesIO(body), MULTIPART, len(body), parameters)
     except RequestEntityTooLarge as error:
