@@ -109,7 +109,7 @@ class Pool:
 
     def unready(self) -> str:
         """Say why requests would be refused now; nothing where they would not."""
-        if not self._workers:
+        if self._is_over():
             return "The workers are being started."
         return "The queue is full." if not self.idle and self._turns.is_full() else ""
 
@@ -171,7 +171,7 @@ class Pool:
             task.cancel()
         for worker in tuple(self._workers):
             worker.end()
-        await asyncio.to_thread(self.zygote.close)
+        await self.zygote.close()
 
     def _is_over(self) -> bool:
         """Say whether there is no worker and nobody to make one."""

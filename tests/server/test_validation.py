@@ -322,7 +322,7 @@ def post(server: Server, body: bytes, media_type: str = "text/turtle", path: str
 def test_over_http_the_verdict_is_in_a_header_and_nothing_is_kept(server: Server) -> None:
     for body, conforms in ((TURTLE, "false"), (b"<a> a <b> .", "true")):
         reply = post(server, body)
-        assert (reply.status, reply.type, reply.headers["x-conforms"]) == (200, "text/turtle", conforms)
+        assert (reply.status, reply.media_type, reply.headers["x-conforms"]) == (200, "text/turtle", conforms)
         assert reply.headers["cache-control"] == "no-store"
         assert "x-conforms" in reply.headers["access-control-expose-headers"].lower()
         assert "etag" not in reply.headers
@@ -341,7 +341,7 @@ def test_the_form_of_the_page_works_and_has_no_script(server: Server) -> None:
         ("syntax", "", b""), ("infer", "", b"true"), ("format", "", b""),
     )  # fmt: skip
     report = post(server, body, media_type, Accept="text/html,*/*;q=0.8")
-    assert (report.status, report.type) == (200, "text/html")
+    assert (report.status, report.media_type) == (200, "text/html")
     assert "preferred label in English" in report.text
 
 
