@@ -69,7 +69,7 @@ def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, 
         name = preferred(accept, tuple(table))
     if name is None:
         there_is = list(table)
-        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is})
+        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is}, (("vary", "accept"),))
     return name, table[name]
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tempfile
 from dataclasses import replace
 
@@ -167,6 +168,7 @@ def test_what_is_packed_is_unpacked_the_same_from_memory_and_from_a_file(name: s
     assert UNPACK[name](encoding.pack(body, name)) == body
     assert encoding.pack(body, name) == encoding.pack(body, name)
     packed = encoding.pack_file(SpooledFile(io.BytesIO(body), size), name)
+    assert os.fstat(packed.file.fileno()).st_size == packed.size, "the server reads the file by itself"
     whole = b"".join(packed.chunks())
     assert len(whole) == packed.size
     assert UNPACK[name](whole) == body
