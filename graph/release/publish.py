@@ -19,6 +19,7 @@ from graph.release.metadata import FileRecord, manifest, void
 from graph.release.read import damaged_files
 from graph.release.serialise import compressed, dumps, turtle
 from graph.release.statistics import count, count_graphs
+from graph.version import VERSION
 
 
 @dataclass(slots=True)
@@ -76,8 +77,12 @@ def _description(staging: _Staging, release: str) -> bytes:
 
 
 def _release_id(records: list[FileRecord]) -> str:
-    """Digest the contents: names and digests of all files but the compressed copies, which follow from them."""
+    """Digest the contents, and the software's version, which decides what is said of them.
+
+    Compressed copies follow from the files, and manifest and description from these and the version.
+    """
     lines = sorted(f"{r.sha256}  {r.name}\n" for r in records if not r.name.endswith((".gz", ".zst")))
+    lines.append(f"version {VERSION}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
