@@ -15,7 +15,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from graph.validate import ENGINES, Engine
-from server.gate.message import form_fields
+from server.forms import form_fields
 from server.problem import Problem
 
 SYNTAXES = {
