@@ -5,6 +5,8 @@ NmkgError
 ├── Contradiction     the facts and the ontology cannot both hold; a verdict makes it a result of the report
 ├── NotPublishable    the graph does not conform, or the release could not be written
 ├── ReleaseError      a release folder is missing, incomplete or damaged
+├── BrokenDocument    an RDF document is not RDF, with line and column              (graph.document)
+├── UnsupportedTerm   an RDF document uses what RDF 1.2 added                       (graph.document)
 ├── DefinitionError   the ontology or the shapes are at fault, with file and node   (graph.definitions)
 ├── UnsupportedAxiom  an axiom that no rule of OWL 2 RL covers                      (graph.infer)
 └── ShapesError       a shape is ill-formed, recursive or uses an unknown component (graph.validate)

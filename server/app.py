@@ -3,8 +3,9 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from server import description, dumps, pages, resources
-from server.problem import MEDIA_TYPE, Problem
+from server import description, dumps, pages, resources, validation
+from server.problem import Problem
+from server.represent import represent
 from server.site import Site
 
 _KEPT = (200, 302, 303, 308)
@@ -17,7 +18,7 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (description, resources, dumps, pages):
+    for module in (description, resources, dumps, pages, validation):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)
@@ -36,8 +37,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _problem(problem: Problem) -> Response:
-    body = problem.body(request.environ.get("nmkg.query_id", ""))
-    return Response(body, problem.status, dict(problem.headers), content_type=MEDIA_TYPE)
+    fields, body = represent(problem, request.headers.get("Accept", ""), request.environ.get("nmkg.query_id", ""))
+    return Response(body, problem.status, fields)
 
 
 def _cacheable(response: Response) -> Response:

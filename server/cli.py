@@ -59,11 +59,15 @@ _DEFAULT = Limits()
     help="Beginning of the addresses that SERVICE may ask; repeatable.  [default: none]",
 )  # fmt: skip
 @click.option("--access-log/--no-access-log", default=True, show_default=True, help="A line of JSON for each request.")
+@click.option(
+    "--behind-proxy", is_flag=True,
+    help="Believe X-Forwarded-Proto and X-Forwarded-For; only where a proxy of yours sets them.",
+)  # fmt: skip
 @data_errors_exit_1
 def serve(
     release: Path | None, data: tuple[Path, ...], host: str, port: int, workers: int, timeout: float, memory: int,
     max_result: int, queue: int, patience: float, max_upload: int, cache: int, services: tuple[str, ...],
-    access_log: bool,
+    access_log: bool, behind_proxy: bool,
 ) -> None:  # fmt: skip
     """Serve a release over HTTP: SPARQL, dumps, and a page for every IRI.
 
@@ -76,4 +80,4 @@ def serve(
         result=max_result * MEGABYTE, upload=max_upload * MEGABYTE, cache=cache * MEGABYTE, services=services,
     )  # fmt: skip
     source = Source(None if data or release else RELEASES, release, data)
-    run_server(source, host, port, limits, access_log=access_log)
+    run_server(source, host, port, limits, access_log=access_log, behind_proxy=behind_proxy)

@@ -6,13 +6,13 @@ only targets (sh:targetNode), which also works for blank nodes and literals.
 """
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
 from pyshacl.rdfutil.stringify import stringify_blank_node
-from rdflib.compare import to_canonical_graph
 from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import BNode, Node, URIRef
 
@@ -20,6 +20,7 @@ from graph.errors import NmkgError
 from graph.model import Finding, Report
 from graph.validate.errors import Term
 from graph.validate.literals import to_rdflib
+from graph.validate.reporting import REPORT
 
 # Blank nodes of the shapes are others than those of the data, though both files may call theirs `_:a`.
 _OF_SHAPES = "shape-"
@@ -130,10 +131,27 @@ def _order(finding: Finding) -> tuple[str, ...]:
 
 
 def _canonical(report: rdflib.Graph) -> frozenset[Triple]:
-    """Keep the report proper, without copies of the shapes' own nodes, with blank nodes named by content."""
+    """Keep the report proper, without copies of the nodes of shapes and data; a result is named by what it says.
+
+    Nodes of shapes and data keep their names. To canonicalise those too would take time that is exponential in the
+    number of blank nodes that look alike: minutes for ten.
+    """
+    names: dict[Node, BNode] = {}
+
+    def named(node: Node) -> BNode:
+        if node not in names:
+            said = report.predicate_objects(node)
+            lines = sorted(f"{p.n3()} {(named(o) if p == SH.detail else o).n3()}" for p, o in said)
+            names[node] = BNode("r" + sha256("\n".join(lines).encode()).hexdigest()[:32])
+        return names[node]
+
     slim = rdflib.Graph()
-    for subject in {*report.subjects(RDF.type, SH.ValidationReport), *report.objects(None, SH.result)}:
-        for predicate, value in report.predicate_objects(subject):
-            slim.add((subject, predicate, value))
-    text = to_canonical_graph(slim).serialize(format="nt", encoding="utf-8")
+    root = BNode(REPORT)
+    for source in report.subjects(RDF.type, SH.ValidationReport):
+        for predicate, value in report.predicate_objects(source):
+            slim.add((root, predicate, named(value) if predicate == SH.result else value))
+    for result in set(report.objects(None, SH.result)):
+        for predicate, value in report.predicate_objects(result):
+            slim.add((named(result), predicate, named(value) if predicate == SH.detail else value))
+    text = slim.serialize(format="nt", encoding="utf-8")
     return frozenset(quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES))

@@ -5,8 +5,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from graph.model import Report
 from graph.validate.index import TYPE, XSD, sh
 
-# The name that rdflib's canonicalisation gives to the one blank node of such a report.
-_REPORT = BlankNode("cb0")
+REPORT = "cb0"
+"""Name of the blank node that is the report."""
+
+_REPORT = BlankNode(REPORT)
 CONFORMS = Report(
     conforms=True,
     findings=(),

@@ -28,7 +28,8 @@ from server.gate.rsgi import Protocol, Scope
 from server.gate.served import Served
 from server.gate.wsgi import call
 from server.limits import Limits
-from server.problem import MEDIA_TYPE, Problem, too_busy
+from server.problem import Problem, too_busy
+from server.represent import represent
 
 T = TypeVar("T")
 
@@ -36,6 +37,10 @@ _LOG = logging.getLogger("nmkg")
 _WATCH_AFTER = 0.2
 _THREADS = 16
 _LEFT = 499
+_UPLOADS = 16
+"""How many documents of the largest size may be in memory at the same time."""
+_ALWAYS = ("/health/live", "/metrics")
+"""What is answered in a crowd too: a server that works is not to be restarted for it."""
 _OPENED = 5.0
 """Seconds after which the server has certainly opened the file it was told to send."""
 _STALLED = 60.0
@@ -49,14 +54,16 @@ class _Left(Exception):
 class Gate:
     """One server: its releases, its counters, its limits."""
 
-    def __init__(self, releases: Releases, limits: Limits, *, access_log: bool) -> None:
+    def __init__(self, releases: Releases, limits: Limits, *, access_log: bool, behind_proxy: bool = False) -> None:
         """Serve what `releases` holds."""
         self._releases = releases
         self._limits = limits
         self._access_log = access_log
+        self._behind_proxy = behind_proxy
         self._threads = ThreadPoolExecutor(_THREADS, "pages")
         self._metrics = Metrics(releases.state)
         self._in_progress = 0
+        self._room = body.Room(_UPLOADS * limits.upload)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Load before the first request is taken."""
@@ -87,39 +94,44 @@ class Gate:
             seconds = time.perf_counter() - began
             self._metrics.count(route, scope.method, status, seconds, outcome)
             if self._access_log:
-                log.write(query_id, scope.client, scope.method, scope.path, status, size, seconds, outcome)
+                client = heads.client(scope, behind_proxy=self._behind_proxy)
+                log.write(query_id, client, scope.method, scope.path, status, size, seconds, outcome)
 
     async def _answer(
         self, scope: Scope, protocol: Protocol, handler: Handler | None, query_id: str
     ) -> tuple[Answer, str]:
         served = self._releases.enter()
         try:
-            if served is None or self._in_progress > self._limits.requests:
+            if served is None:
+                raise too_busy("No release is loaded yet.")
+            if self._in_progress > self._limits.requests and scope.path not in _ALWAYS:
                 raise too_busy("Too many requests are in progress.")
             fields = heads.read(scope)
             if scope.path == "/metrics" and scope.method in ("GET", "HEAD"):
                 return Answer(200, {**NO_STORE, "content-type": METRICS}, self._metrics.text()), ""
             if scope.path == "*" and scope.method == "OPTIONS":
                 return Answer(204, {"allow": headers.METHODS}), ""
-            request = await self._request(scope, fields, protocol)
-            return await self._found_or_made(served, protocol, handler, request, query_id)
+            with body.Share(self._room) as share:
+                request = await self._request(scope, fields, protocol, share)
+                return await self._found_or_made(served, protocol, handler, request, query_id)
         except Problem as problem:
-            return _told(problem, query_id), ""
+            return _told(problem, scope, query_id), ""
         except _Left:
             raise
         except Exception:
             _LOG.exception("request %s failed", query_id)
-            return _told(Problem(500, "The server failed; its log says why."), query_id), ""
+            return _told(Problem(500, "The server failed; its log says why."), scope, query_id), ""
         finally:
             if served is not None:
                 await served.leave()
 
-    async def _request(self, scope: Scope, fields: Fields, protocol: Protocol) -> Request:
+    async def _request(self, scope: Scope, fields: Fields, protocol: Protocol, share: body.Share) -> Request:
         method = "GET" if scope.method == "HEAD" else scope.method
         content = b""
         if method not in ("GET", "OPTIONS"):
-            content = await body.read(fields, protocol, self._limits.body(scope.path), self._limits.uploading)
-        origin = heads.origin(scope, fields)
+            limit = self._limits.body(scope.path)
+            content = await body.read(fields, protocol, limit, self._limits.uploading, share)
+        origin = heads.origin(scope, fields, behind_proxy=self._behind_proxy)
         return Request(method, scope.path, scope.query_string, fields, content, origin, scope.method == "HEAD")
 
     async def _found_or_made(
@@ -179,9 +191,9 @@ async def _unless_left(protocol: Protocol, work: Coroutine[Any, Any, T]) -> T:
             watcher.cancel()
 
 
-def _told(problem: Problem, query_id: str) -> Answer:
-    fields = {"content-type": MEDIA_TYPE, "cache-control": "no-store", **dict(problem.headers)}
-    return Answer(problem.status, fields, problem.body(query_id))
+def _told(problem: Problem, scope: Scope, query_id: str) -> Answer:
+    fields, content = represent(problem, Fields(scope.headers).get("accept"), query_id)
+    return Answer(problem.status, fields, content)
 
 
 def _send(scope: Scope, protocol: Protocol, answer: Answer, query_id: str) -> None:

@@ -7,7 +7,7 @@ METHODS = "GET, HEAD, OPTIONS, POST, QUERY"
 COMMON = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Accept-Ranges, Allow, Content-Disposition, Content-Range, Digest, ETag, Link, "
-    "Location, Repr-Digest, Retry-After, X-Query-Id",
+    "Location, Repr-Digest, Retry-After, X-Conforms, X-Query-Id",
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-resource-policy": "cross-origin",

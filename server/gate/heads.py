@@ -50,8 +50,14 @@ def read(scope: Scope) -> Fields:
     return fields
 
 
-def origin(scope: Scope, fields: Fields) -> str:
-    """Give scheme and host as the client wrote them; behind a proxy, as the proxy says."""
-    scheme = fields.get("x-forwarded-proto") or scope.scheme
+def origin(scope: Scope, fields: Fields, *, behind_proxy: bool) -> str:
+    """Give scheme and host as the client wrote them; the scheme as a proxy says, where one is known to be there."""
+    scheme = (fields.get("x-forwarded-proto") if behind_proxy else "") or scope.scheme
     host = fields.get("host") or scope.authority or scope.server
     return f"{'https' if scheme == 'https' else 'http'}://{host}"
+
+
+def client(scope: Scope, *, behind_proxy: bool) -> str:
+    """Give the client's address, without the port; the one that a proxy added last where one is known to be there."""
+    forwarded = scope.headers.get_all("x-forwarded-for") if behind_proxy else []
+    return ",".join(forwarded).rpartition(",")[2].strip() or scope.client.rpartition(":")[0]

@@ -8,11 +8,11 @@ import time
 def write(
     query_id: str, client: str, method: str, path: str, status: int, size: int, seconds: float, outcome: str
 ) -> None:
-    """Write the line to standard output; `path` is without the query string, `client` without the port."""
+    """Write the line to standard output; `path` is without the query string, `client` without its port."""
     line = {
         "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "id": query_id,
-        "client": client.rpartition(":")[0],
+        "client": client,
         "method": method,
         "path": path,
         "status": status,

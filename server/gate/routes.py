@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from server import sparql
 from server.gate.files import dump
 from server.gate.graphs import GRAPHS, graphs, named_graph
+from server.gate.health import alive, ready
 from server.gate.message import Answer, Request
-from server.gate.replies import NO_STORE, answer
+from server.gate.replies import answer
 from server.gate.served import Served
+from server.gate.validation import validate
 from server.problem import Problem
 
 Handler = Callable[[Served, Request], Awaitable[Answer | None]]
@@ -30,21 +32,11 @@ async def query(served: Served, request: Request) -> Answer | None:
     return answer(await served.job(asked.job(request.headers.get("accept", "")), asked.text.encode()))
 
 
-async def alive(_served: Served, _request: Request) -> Answer:
-    """`/health/live`: the process answers."""
-    return Answer(200, {**NO_STORE, "content-type": "text/plain; charset=utf-8"}, b"live\n")
-
-
-async def ready(served: Served, _request: Request) -> Answer:
-    """`/health/ready`: a worker answers a query."""
-    await served.job({"job": "query"}, b"ASK {}")
-    return Answer(200, {**NO_STORE, "content-type": "text/plain; charset=utf-8"}, b"ready\n")
-
-
 ROUTES: Mapping[str, Handler] = {
     "/sparql": query,
     "/sparql/": query,
     GRAPHS: graphs,
+    "/validate": validate,
     "/health/live": alive,
     "/health/ready": ready,
 }

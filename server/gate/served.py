@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.version import VERSION
+from server import exceeded
 from server.gate.cache import Cache
 from server.gate.wsgi import Application
+from server.jobs import SLOW
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.pool import Busy, Ended, Pool, Unanswered
@@ -18,6 +21,8 @@ from server.pool.zygote_client import Zygote
 from server.problem import Problem, too_busy
 from server.site import Site, answered
 from server.source import Source
+
+_LOG = logging.getLogger("nmkg")
 
 
 @dataclass(eq=False, slots=True)
@@ -71,27 +76,21 @@ async def load(source: Source, limits: Limits, create: Callable[[Site], Applicat
 
 
 async def _asked(pool: Pool, limits: Limits, header: dict[str, Any], body: bytes) -> Message:
+    job = header["job"]
     try:
-        return await pool.run(header, body)
+        return await pool.run(header, body, slow=job in SLOW)
     except Busy:
         raise too_busy("All workers are busy and the queue is full.") from None
     except Unanswered as ended:
-        raise _told(ended.why, limits) from None
+        _LOG.warning("a worker was ended (%s) with this job in hand: %s", ended.why.value, job)
+        raise _told(ended.why, job, limits) from None
 
 
-def _told(why: Ended, limits: Limits) -> Problem:
+def _told(why: Ended, job: str, limits: Limits) -> Problem:
     if why is Ended.TIMEOUT:
-        return Problem(
-            504,
-            f"The query ran for {limits.timeout:g} seconds and was ended. Ask for less, with LIMIT or a more selective "
-            "pattern, or load the dumps from /dumps/ and ask them yourself.",
-            {"limit": "time", "seconds": limits.timeout},
-        )
+        return exceeded.time(job, limits)
     if why is Ended.MEMORY:
-        return Problem(
-            504,
-            f"The query took more than {limits.memory >> 20} MB of memory and was ended. Sort, group or join less, or "
-            "load the dumps from /dumps/ and ask them yourself.",
-            {"limit": "memory", "bytes": limits.memory},
-        )
-    return Problem(500, "The process that evaluated the query ended unexpectedly; another has taken its place.")
+        return exceeded.memory(job, limits)
+    if why is Ended.KILLED:
+        return too_busy("The process that did the work was ended from outside; another has taken its place.")
+    return Problem(500, "The process that did the work ended unexpectedly; another has taken its place.")

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import Store
 
+from server import exceeded
 from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
 from server.jobs.rows import rows
+from server.jobs.validate import validate
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.spool import TooLarge
@@ -16,7 +18,9 @@ from server.problem import Problem
 
 Job = Callable[[Store, Limits, Message], Message]
 
-JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows}
+JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows, "validate": validate}
+SLOW = frozenset({"validate"})
+"""Jobs that may not take every worker at the same time."""
 
 
 def handle(store: Store, limits: Limits, request: Message) -> Message:
@@ -26,15 +30,9 @@ def handle(store: Store, limits: Limits, request: Message) -> Message:
     except Problem as problem:
         return _told(problem)
     except TooLarge:
-        return _told(
-            Problem(
-                507,
-                f"The result is larger than {limits.result >> 20} MB, so none of it is sent. "
-                "Ask for less with LIMIT or a narrower pattern, or download the dumps at /dumps/.",
-            )
-        )
+        return _told(exceeded.result(limits))
     except MemoryError:
-        return _told(Problem(504, f"The query needs more than {limits.memory >> 20} MB of memory and was ended."))
+        return _told(exceeded.memory(request.header["job"], limits))
     except Exception:
         logging.getLogger(__name__).exception("a job failed")
         return _told(Problem(500, "The request failed for a reason that is the server's; it is in its log."))

@@ -5,6 +5,7 @@ import sys
 from functools import partial
 
 from server.jobs import handle
+from server.jobs.validate import prepare
 from server.limits import Limits
 from server.pool import offline, zygote
 from server.pool.worker import Handler
@@ -12,8 +13,9 @@ from server.source import Source
 
 
 def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
-    """Load what is served, and say its size."""
+    """Load what is served, and the validator, which all workers then share; say the size of what is served."""
     store, facts = source.load()
+    prepare()
     return partial(handle, store, limits), facts
 
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 from graph import iris
 from server.jobs import hints
 from server.jobs.hints import Hint
+from server.jobs.place import context
 from server.jobs.tokens import Token, tokens
 from server.problem import Problem
 
 _PLACE = re.compile(r"\s*\bat (\d+):(\d+)(?: \(from [^)]*\))?:?\s*")
-_SHOWN = 100
 _ENOUGH = 8
 _RULES = {
     "The SELECT contains a variable that is unbound": "every variable that is selected must be grouped or aggregated",
@@ -33,8 +33,8 @@ def syntax_error(query: str, message: str) -> Problem:
     if found is None and place is None:
         return Problem(400, f"The query is not SPARQL: {_readable(said)}.")
     guess = found or _where_it_stopped(query, int(place[1]) if place else 1, int(place[2]) if place else 1, said)
-    line, column, context = _pointed(query, guess.start)
-    more: dict[str, object] = {"line": line, "column": column, "context": context}
+    line, column, shown = _pointed(query, guess.start)
+    more: dict[str, object] = {"line": line, "column": column, "context": shown}
     if guess.hint:
         more["hint"] = guess.hint
     return Problem(400, f"The query is not SPARQL: line {line}, column {column}: {guess.what}.", more)
@@ -43,12 +43,8 @@ def syntax_error(query: str, message: str) -> Problem:
 def _pointed(query: str, start: int) -> tuple[int, int, str]:
     """Give line and column, from 1, and the line with a caret below the place; of a long line what is near."""
     before = query[:start].split("\n")
-    column = len(before[-1])
-    text = query.split("\n")[len(before) - 1].rstrip("\r")
-    first = max(0, column - _SHOWN // 2)
-    shown = text[first : first + _SHOWN]
-    under = "".join("\t" if character == "\t" else " " for character in text[first:column])
-    return len(before), column + 1, f"{shown}\n{under}^"
+    column = len(before[-1]) + 1
+    return len(before), column, context(query.split("\n")[len(before) - 1].rstrip("\r"), column)
 
 
 def _of_rule(query: str, said: str) -> Hint | None:

@@ -1,7 +1,6 @@
 """A pool of killable workers: a request has a deadline and a memory limit in every phase, and can be given up."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -10,10 +9,14 @@ from typing import Any
 from graph.errors import NmkgError
 from server.limits import Limits
 from server.pool.channel import Channel, Message
+from server.pool.turns import Busy, Turns
 from server.pool.worker import LAST, SECONDS
 from server.pool.zygote_client import Zygote, kill
 
+__all__ = ["Busy", "Ended", "Pool", "Unanswered"]
+
 _REMEMBERED = 10.0
+_KILLED = -9
 _ABORTED = -6  # SIGABRT: what the store does where memory is refused
 
 
@@ -23,6 +26,8 @@ class Ended(Enum):
     TIMEOUT = "timeout"
     MEMORY = "memory"
     CRASH = "crash"
+    KILLED = "killed"
+    """From outside: no fault of the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,6 @@ class Unanswered(Exception):
     """The worker was ended, or ended by itself, before it had answered."""
 
     why: Ended
-
-
-class Busy(Exception):
-    """No worker was free in time, or too many requests wait already."""
 
 
 class _Worker:
@@ -81,11 +82,11 @@ class Pool:
         self.replaced = 0
         self._limits = limits
         self._workers: set[_Worker] = set()
-        self._idle: list[_Worker] = []
-        self._waiting: deque[asyncio.Future[_Worker]] = deque()
+        self._turns: Turns[_Worker] = Turns(limits, lambda worker: worker.alive)
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.get_running_loop()
         self._closed = False
+        zygote.gone.add_done_callback(lambda _: self._end_if_over())
 
     async def start(self) -> None:
         """Fork the first workers."""
@@ -94,15 +95,28 @@ class Pool:
     @property
     def waiting(self) -> int:
         """How many requests wait for a worker."""
-        return len(self._waiting)
+        return len(self._turns.waiting)
 
     @property
     def busy(self) -> int:
         """How many workers have a request in hand."""
         return sum(worker.answer is not None for worker in self._workers)
 
-    async def run(self, header: dict[str, Any], body: bytes = b"", timeout: float | None = None) -> Message:
-        """Have a request answered.
+    @property
+    def idle(self) -> int:
+        """How many workers have nothing to do."""
+        return len(self._turns.idle)
+
+    def unready(self) -> str:
+        """Say why requests would be refused now; nothing where they would not."""
+        if self._is_over():
+            return "The workers are being started."
+        return "The queue is full." if not self.idle and self._turns.is_full() else ""
+
+    async def run(
+        self, header: dict[str, Any], body: bytes = b"", timeout: float | None = None, *, slow: bool = False
+    ) -> Message:
+        """Have a request answered; slow ones may only take half of the workers and half of the queue.
 
         Raises Busy where no worker is to be had, and Unanswered with the reason where the worker was ended. A caller
         that is cancelled ends the work.
@@ -110,18 +124,23 @@ class Pool:
         deadline = self._limits.timeout if timeout is None else timeout
         request = Message({**header, SECONDS: deadline}, body)
         while True:
-            worker = await self._take()
+            if self._is_over():
+                raise Busy
+            worker = await self._turns.take(slow=slow)
             try:
+                if not worker.alive:
+                    raise BrokenPipeError
                 worker.channel.send(request)
                 break
             except (BrokenPipeError, ConnectionResetError):
                 worker.end()  # it had ended while it was idle; this request has not begun
+                self._turns.done(worker, slow=slow)
             except BaseException:
-                self._give_back(worker)
+                self._turns.done(worker, slow=slow)
                 raise
-        return await self._answered(worker, deadline)
+        return await self._answered(worker, deadline, slow=slow)
 
-    async def _answered(self, worker: _Worker, deadline: float) -> Message:
+    async def _answered(self, worker: _Worker, deadline: float, *, slow: bool) -> Message:
         """Wait for the worker's reply."""
         answer = worker.answer = self._loop.create_future()
         overdue = False
@@ -140,7 +159,7 @@ class Pool:
         finally:
             timer.cancel()
             worker.answer = None
-            self._give_back(worker)
+            self._turns.done(worker, slow=slow)
         if reply is None:
             raise Unanswered(Ended.TIMEOUT if overdue else await self._cause(worker))
         return reply
@@ -152,43 +171,20 @@ class Pool:
             task.cancel()
         for worker in tuple(self._workers):
             worker.end()
-        await asyncio.to_thread(self.zygote.close)
+        await self.zygote.close()
 
-    async def _take(self) -> _Worker:
-        if self._idle:
-            return self._idle.pop()
-        if len(self._waiting) >= self._limits.queue:
-            raise Busy
-        place: asyncio.Future[_Worker] = self._loop.create_future()
-        self._waiting.append(place)
-        timer = self._loop.call_later(self._limits.patience, place.cancel)
-        try:
-            return await place
-        except asyncio.CancelledError:
-            if place.done() and not place.cancelled():  # a worker came in the moment the client left
-                self._give_back(place.result())
-            if not _being_cancelled():
-                raise Busy from None
-            raise
-        finally:
-            timer.cancel()
-            if place in self._waiting:
-                self._waiting.remove(place)
+    def _is_over(self) -> bool:
+        """Say whether there is no worker and nobody to make one."""
+        return self.zygote.gone.done() and not self._workers
 
-    def _give_back(self, worker: _Worker) -> None:
-        if not worker.alive:
-            return
-        while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(worker)
-                return
-        self._idle.append(worker)
+    def _end_if_over(self) -> None:
+        if self._is_over():
+            self._turns.send_away()
 
     def _replace(self, worker: _Worker) -> None:
         self._workers.discard(worker)
-        if worker in self._idle:
-            self._idle.remove(worker)
+        if worker in self._turns.idle:
+            self._turns.idle.remove(worker)
         self._loop.call_later(_REMEMBERED, self.zygote.forget, worker.pid)
         if not self._closed:
             self.replaced += 1
@@ -200,15 +196,12 @@ class Pool:
         try:
             worker = _Worker(*await self.zygote.fork(), self._replace)
         except NmkgError:
-            return  # the zygote has ended; who watches it starts another pool
+            self._end_if_over()  # the zygote has ended; who watches it starts another pool
+            return
         self._workers.add(worker)
-        self._give_back(worker)
+        self._turns.add(worker)
 
     async def _cause(self, worker: _Worker) -> Ended:
         status = await self.zygote.status(worker.pid)
-        return Ended.MEMORY if status == _ABORTED else Ended.CRASH
-
-
-def _being_cancelled() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
+        # Nothing is heard of a worker whose zygote has ended: something killed that, and perhaps this too.
+        return {_ABORTED: Ended.MEMORY, _KILLED: Ended.KILLED, None: Ended.KILLED}.get(status, Ended.CRASH)

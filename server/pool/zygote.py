@@ -24,7 +24,10 @@ def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]]
 
     `load` gives what answers a message, and what to say of it. Ends, and its workers with it, when the channel closes.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the front decides when to end
+    # A terminal sends SIGINT to all processes, a service manager SIGTERM; the front decides when to end, and requests
+    # in progress end first.
+    for asked_to_end in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked_to_end, signal.SIG_IGN)
     control = Channel(socket.socket(fileno=descriptor))
     try:
         handle, facts = load()
@@ -39,11 +42,14 @@ def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]]
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
     control.send(Message({"ready": facts}))
-    _fork_on_demand(control, ended, handle, memory)
-
-
-def _fork_on_demand(control: Channel, ended: socket.socket, handle: Handler, memory: int) -> None:
     workers: set[int] = set()
+    with suppress(BrokenPipeError, ConnectionResetError):  # the front has ended
+        _fork_on_demand(control, ended, workers, handle, memory)
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+
+
+def _fork_on_demand(control: Channel, ended: socket.socket, workers: set[int], handle: Handler, memory: int) -> None:
     poll = select.poll()
     for channel in (control.socket, ended):
         poll.register(channel, select.POLLIN)
@@ -58,7 +64,7 @@ def _fork_on_demand(control: Channel, ended: socket.socket, handle: Handler, mem
         if control.socket.fileno() in ready:
             received = control.receive()
             if received is None:
-                break
+                return
             descriptor = received[1][0]
             pid = os.fork()
             if not pid:
@@ -70,13 +76,12 @@ def _fork_on_demand(control: Channel, ended: socket.socket, handle: Handler, mem
             os.close(descriptor)
             workers.add(pid)
             control.send(Message({"forked": pid}))
-    for pid in workers:
-        os.kill(pid, signal.SIGKILL)
 
 
 def _become_worker(descriptor: int, handle: Handler, memory: int) -> None:
+    channel = Channel(socket.socket(fileno=descriptor))  # closed by the end of the process, and not before
     try:
-        work(Channel(socket.socket(fileno=descriptor)), handle, memory)
+        work(channel, handle, memory)
     except BaseException:  # an error has no business in the zygote's loop, nor has a panic of the store
         traceback.print_exc()
     finally:

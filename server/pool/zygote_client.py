@@ -38,7 +38,11 @@ class Zygote:
         """
         ours, theirs = Channel.pair()
         command = [sys.executable, "-m", module, str(theirs.socket.fileno()), *arguments]
-        process = subprocess.Popen(command, pass_fds=[theirs.socket.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+        # A worker that runs out of memory aborts, which is its way to end; the store need not print where it was.
+        environment = {**os.environ, "RUST_BACKTRACE": "0"}
+        process = subprocess.Popen(  # noqa: S603
+            command, pass_fds=[theirs.socket.fileno()], stdin=subprocess.DEVNULL, env=environment
+        )
         theirs.close()
         try:
             first = await asyncio.to_thread(ours.receive)
@@ -89,10 +93,13 @@ class Zygote:
         """Drop what is known of a worker."""
         self._statuses.pop(pid, None)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End it, and its workers with it."""
         if not self.gone.done():
             self._end()
+        await asyncio.to_thread(self._reap)
+
+    def _reap(self) -> None:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
             return

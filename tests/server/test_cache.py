@@ -265,10 +265,6 @@ def test_an_answer_that_names_the_host_is_kept_for_that_host_only(server: Server
         bodies.setdefault(host, answer.body)
         assert bodies[host] == answer.body
     assert "two.example" not in bodies["one.example"].decode()
-    secure = server.ask(
-        "GET", "/sparql", {"Host": "one.example", "Accept": "text/turtle", "X-Forwarded-Proto": "https"}
-    )
-    assert "https://one.example/sparql" in secure.text
 
 
 def test_a_path_with_nul_is_not_the_path_and_query_that_it_looks_like(server: Server) -> None:
