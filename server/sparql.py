@@ -5,7 +5,8 @@ A query comes by GET, by POST as a form or directly, or by QUERY (draft-ietf-htt
 
 from dataclasses import dataclass
 
-from server.gate.message import Request, form_fields
+from server.forms import form_fields
+from server.gate.message import Request
 from server.problem import Problem
 
 ALLOWED = "GET, HEAD, OPTIONS, POST, QUERY"

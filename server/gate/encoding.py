@@ -47,7 +47,12 @@ def preferred(accept: str) -> str:
         return best
     if refuses_plain(accept):
         there_is = [IDENTITY, *_PACKERS]
-        raise Problem(406, f"An answer is sent as one of {', '.join(there_is)}.", {"available": there_is})
+        raise Problem(
+            406,
+            f"An answer is sent as one of {', '.join(there_is)}.",
+            {"available": there_is},
+            (("vary", "accept-encoding"),),
+        )
     return IDENTITY
 
 

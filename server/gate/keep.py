@@ -89,6 +89,8 @@ def finish(served: Served, key: Key, encoded: str, answer: Answer, *, packed: bo
 
     `packed` says that a client takes it in no other form, be it worth it or not.
     """
+    if answer.status >= 400 and "cache-control" not in answer.headers:
+        return replace(answer, headers={**answer.headers, "cache-control": "no-store"})
     answer = _in_memory(answer)
     form = encoded if _is_packable(answer) or (packed and answer.status == 200) else encoding.IDENTITY
     if not _may_be_kept(answer):

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
-from urllib.parse import parse_qsl
 
 from werkzeug.http import parse_options_header
 
-from server.problem import Problem
+from server.forms import form_fields
 
 CHUNK = 1 << 18
-_MOST_PARAMETERS = 1000
 
 
 class Headers(Protocol):
@@ -51,17 +49,6 @@ class Request:
         """The body's character set, empty where none is given."""
         _, options = parse_options_header(self.headers.get("content-type", ""))
         return options.get("charset", "").lower()
-
-
-def form_fields(encoded: bytes) -> list[tuple[str, str]]:
-    """Read fields in the form of a query string (application/x-www-form-urlencoded)."""
-    try:
-        text = encoded.decode("utf-8")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
-    except UnicodeDecodeError as error:
-        raise Problem(400, "The parameters are not UTF-8.") from error
-    except ValueError as error:
-        raise Problem(400, f"A request may have {_MOST_PARAMETERS} parameters.") from error
 
 
 @dataclass(frozen=True, slots=True)

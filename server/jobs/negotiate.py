@@ -69,7 +69,7 @@ def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, 
         name = preferred(accept, tuple(table))
     if name is None:
         there_is = list(table)
-        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is})
+        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is}, (("vary", "accept"),))
     return name, table[name]
 
 
@@ -84,11 +84,16 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = parse_accept_header(accept, MIMEAccept)
     if not ranges:
         return offered[0]
-    best = max(offered, key=lambda name: _quality(name, ranges))
-    return best if _quality(best, ranges) > 0 else None
+    # Our types have no parameters, so that a range with some (a profile, a version) counts only where none is without.
+    given: dict[str, tuple[bool, float]] = {}
+    for value, quality in ranges:
+        name, _, parameters = value.partition(";")
+        key = name.strip().lower()
+        given[key] = max(given.get(key, (False, 0.0)), (not parameters, quality))
+    best = max(offered, key=lambda name: _quality(name, given))
+    return best if _quality(best, given) > 0 else None
 
 
-def _quality(name: str, ranges: MIMEAccept) -> float:
-    kind = name.partition("/")[0]
-    given = {value.partition(";")[0].strip().lower(): quality for value, quality in reversed(list(ranges))}
-    return next((given[key] for key in (name, f"{kind}/*", "*/*") if key in given), 0.0)
+def _quality(name: str, given: Mapping[str, tuple[bool, float]]) -> float:
+    ranges = (name, f"{name.partition('/')[0]}/*", "*/*")
+    return next((given[key][1] for key in ranges if key in given), 0.0)

@@ -15,7 +15,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from graph.validate import ENGINES, Engine
-from server.gate.message import form_fields
+from server.forms import form_fields
 from server.problem import Problem
 
 SYNTAXES = {
@@ -101,7 +101,8 @@ def read(content_type: str, body: bytes, query: Fields) -> Upload:
             raise Problem(415, "Send the document in UTF-8.")
     found = [document for document in documents if document.content.strip()]
     if len(found) != 1:
-        raise Problem(400, f"Give one document; there are {len(found)}.", _hint(media_type))
+        what = f"Give one document, not {len(found)}." if found else "There is no document in the request."
+        raise Problem(400, what, _hint(media_type))
     options = _options([*query, *((name, value) for name, value in fields if name != DOCUMENT)])
     return Upload(
         found[0].content,

@@ -203,5 +203,5 @@ class Pool:
 
     async def _cause(self, worker: _Worker) -> Ended:
         status = await self.zygote.status(worker.pid)
-        # Nothing is heard of a worker whose zygote has ended, and it with it.
+        # Nothing is heard of a worker whose zygote has ended: something killed that, and perhaps this too.
         return {_ABORTED: Ended.MEMORY, _KILLED: Ended.KILLED, None: Ended.KILLED}.get(status, Ended.CRASH)

@@ -79,8 +79,9 @@ def _fork_on_demand(control: Channel, ended: socket.socket, workers: set[int], h
 
 
 def _become_worker(descriptor: int, handle: Handler, memory: int) -> None:
+    channel = Channel(socket.socket(fileno=descriptor))  # closed by the end of the process, and not before
     try:
-        work(Channel(socket.socket(fileno=descriptor)), handle, memory)
+        work(channel, handle, memory)
     except BaseException:  # an error has no business in the zygote's loop, nor has a panic of the store
         traceback.print_exc()
     finally:

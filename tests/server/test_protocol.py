@@ -142,6 +142,7 @@ SELECTED = "application/sparql-results+json", "application/sparql-results+xml", 
         ("text/*, text/csv;q=0", "text/tab-separated-values"),
         ("text/csv;q=0.5, text/*;q=0.9", "text/tab-separated-values"),
         ("TEXT/CSV", "text/csv"),
+        ("text/csv;header=absent;q=0.1, application/xml;q=0.5, text/csv;q=0.9", "text/csv"),
         ("text/csv; charset=utf-8", "text/csv"),
         ("text/csv;q=1.000", "text/csv"),
         ("text/csv; q=0.5 , image/png", "text/csv"),
@@ -169,6 +170,7 @@ def test_nothing_acceptable_is_406_with_the_list_of_what_there_is(accept: str, s
     refused = server.sparql(MARKETS, headers={"Accept": accept})
     assert refused.status == 406
     assert set(SELECTED) < set(refused.problem()["available"])
+    assert refused.headers["vary"] == "accept"
 
 
 @pytest.mark.parametrize(
@@ -392,6 +394,7 @@ def test_an_error_has_its_id_in_body_and_head_and_may_be_read_from_everywhere(se
         assert refused.headers["access-control-allow-origin"] == "*"
         assert "X-Query-Id" in refused.headers["access-control-expose-headers"]
         assert refused.problem()["type"] == "about:blank"
+        assert refused.headers["cache-control"] == "no-store"
     assert len(ids) == 4
     assert len(server.sparql("ASK {}").headers["x-query-id"]) == 16
 

@@ -17,12 +17,12 @@ def test_a_connection_whose_client_takes_nothing_is_ended() -> None:
         with ours:
             assert stalled.limit(f"{host}:{port}", 0.5)
             with pytest.raises(TimeoutError):
-                _send(ours, 30)
+                _send_on(ours)
 
 
-def _send(connection: socket.socket, seconds: float) -> None:
+def _send_on(connection: socket.socket) -> None:
     began = time.monotonic()
-    while time.monotonic() - began < seconds:
+    while time.monotonic() - began < 30:
         connection.sendall(MORE)
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tempfile
 from dataclasses import replace
 
@@ -11,11 +12,12 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.forms import form_fields
 from server.gate import encoding, headers, heads, keep
 from server.gate.cache import LARGEST, Cache
 from server.gate.heads import LONGEST, Fields
 from server.gate.keep import Key
-from server.gate.message import Answer, NamedFile, Request, SpooledFile, form_fields
+from server.gate.message import Answer, NamedFile, Request, SpooledFile
 from server.gate.metrics import Metrics
 from server.gate.routes import handler_of
 from server.jobs import negotiate
@@ -83,13 +85,14 @@ def test_a_head_is_read_or_refused() -> None:
 
 
 def test_the_origin_is_what_the_client_wrote() -> None:
-    def origin(*fields: tuple[str, str], **more: str) -> str:
+    def origin(*fields: tuple[str, str], behind_proxy: bool = False, **more: str) -> str:
         scope = Scope(*fields, **more)
-        return heads.origin(scope, Fields(scope.headers))
+        return heads.origin(scope, Fields(scope.headers), behind_proxy=behind_proxy)
 
     assert origin(HOST) == "http://example.org"
-    assert origin(HOST, ("x-forwarded-proto", "https")) == "https://example.org"
-    assert origin(HOST, ("x-forwarded-proto", "javascript")) == "http://example.org"
+    assert origin(HOST, ("x-forwarded-proto", "https")) == "http://example.org"
+    assert origin(HOST, ("x-forwarded-proto", "https"), behind_proxy=True) == "https://example.org"
+    assert origin(HOST, ("x-forwarded-proto", "javascript"), behind_proxy=True) == "http://example.org"
     assert origin(version="2", authority="two.example") == "http://two.example"
     assert origin(version="1") == "http://127.0.0.1:80"
 
@@ -167,6 +170,7 @@ def test_what_is_packed_is_unpacked_the_same_from_memory_and_from_a_file(name: s
     assert UNPACK[name](encoding.pack(body, name)) == body
     assert encoding.pack(body, name) == encoding.pack(body, name)
     packed = encoding.pack_file(SpooledFile(io.BytesIO(body), size), name)
+    assert os.fstat(packed.file.fileno()).st_size == packed.size, "the server reads the file by itself"
     whole = b"".join(packed.chunks())
     assert len(whole) == packed.size
     assert UNPACK[name](whole) == body
