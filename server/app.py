@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from server import description, dumps, pages, resources
+from server import description, dumps, lookup, pages, resources
 from server.problem import MEDIA_TYPE, Problem
 from server.site import Site
 
@@ -17,7 +17,7 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (description, resources, dumps, pages):
+    for module in (description, resources, dumps, lookup, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)

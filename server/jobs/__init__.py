@@ -9,6 +9,7 @@ from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
 from server.jobs.rows import rows
+from server.jobs.search import search
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.spool import TooLarge
@@ -16,7 +17,8 @@ from server.problem import Problem
 
 Job = Callable[[Store, Limits, Message], Message]
 
-JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows}
+JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows,
+                            "search": search}  # fmt: skip
 
 
 def handle(store: Store, limits: Limits, request: Message) -> Message:

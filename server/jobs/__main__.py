@@ -8,12 +8,14 @@ from server.jobs import handle
 from server.limits import Limits
 from server.pool import zygote
 from server.pool.worker import Handler
+from server.search import index_of
 from server.source import Source
 
 
 def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
-    """Load what is served, and say its size."""
+    """Load what is served, index it, and say its size."""
     store, facts = source.load()
+    index_of(store)  # made here, so that all workers share it
     return partial(handle, store, limits), facts
 
 
