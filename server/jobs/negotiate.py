@@ -78,6 +78,12 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     return best if _quality(best, ranges) > 0 else None
 
 
+def is_browser(accept: str) -> bool:
+    """Say whether a header is that of a browser that opens a page: XHTML is what no program asks for by default."""
+    offered = ("text/html", *RESULTS, *GRAPHS)
+    return "application/xhtml+xml" in accept and preferred(accept, offered) == "text/html"
+
+
 def _quality(name: str, ranges: MIMEAccept) -> float:
     kind = name.partition("/")[0]
     given = {value.partition(";")[0].strip().lower(): quality for value, quality in reversed(list(ranges))}
