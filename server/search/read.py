@@ -55,7 +55,7 @@ def entries(store: Store) -> Iterator[Entry]:
     for s, t in _rows(store, _TYPES):
         if s in texts:
             types[s].append(t)
-    about = dict(_rows(store, _ABOUT))
+    about: dict[str, str] = {s: o for s, o in _rows(store, _ABOUT)}  # noqa: C416 - a row is not known to be a pair
     for iri in sorted(texts):
         yield _entry(iri, texts[iri], tuple(sorted(types[iri])), about.get(iri, ""))
 

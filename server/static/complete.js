@@ -20,26 +20,42 @@ function nameCompleter(prefixes) {  // eslint-disable-line no-unused-vars
     return fitting.length ? `${fitting[0][0]}:${iri.slice(fitting[0][1].length)}` : `<${iri}>`;
   }
 
+  function before(yasqe) {
+    const { line, ch } = yasqe.getDoc().getCursor();
+    return yasqe.getDoc().getLine(line).slice(0, ch);
+  }
+
+  /** Give the name that ends at the cursor; none where a variable or a string does. */
+  function typed(yasqe) {
+    const [word] = /[^\s{}()[\];,|/^!*+=&]*$/.exec(before(yasqe));
+    return /^[?$"'#]/.test(word) ? "" : word;
+  }
+
   return {
     name: "names",
     bulk: false,
     autoShow: false,
     isValidCompletionPosition(yasqe) {
-      const token = yasqe.getCompleteToken();
-      return /^[^?$"'#\s]/.test(token.string) && token.type !== "comment";
+      const { type } = yasqe.getTokenAt(yasqe.getDoc().getCursor());
+      return type !== "comment" && type !== "string" && typed(yasqe) !== "";
+    },
+    preProcessToken(yasqe, token) {
+      const { ch } = yasqe.getDoc().getCursor();
+      const string = typed(yasqe);
+      return { ...token, string, from: { ch: ch - string.length }, to: { ch } };
     },
     async get(yasqe, token) {
       const known = { ...prefixes, ...yasqe.getPrefixesFromQuery() };
-      const [, prefix, typed] = /^(?:([\w-]*):)?(.*)$/.exec(token.string.replace(/[<>]/g, ""));
+      const [, prefix, name] = /^(?:([\w-]*):)?(.*)$/.exec(token.string.replace(/[<>]/g, ""));
       const kind = kindOf(known[prefix]);
-      const asked = new URLSearchParams({ q: typed.replace(/([a-z])([A-Z])/g, "$1 $2"), limit: "30" });
+      const asked = new URLSearchParams({ q: name.replace(/([a-z])([A-Z])/g, "$1 $2"), limit: "30" });
       if (kind) asked.append("kind", kind);
       const answer = await fetch(`/suggest?${asked}`);
       if (!answer.ok) return [];
-      const before = yasqe.getPreviousNonWsToken(yasqe.getDoc().getCursor().line, token).string;
+      const isClass = /\sa\s+\S*$/.test(` ${before(yasqe)}`);
       const { results } = await answer.json();
       return results
-        .filter((result) => before !== "a" || (result.kind === "term" && /#[A-Z]/.test(result.id)))
+        .filter((result) => !isClass || (result.kind === "term" && /#[A-Z]/.test(result.id)))
         .map((result) => {
           const short = shortened(result.id, known);
           labels.set(short, result.label);
