@@ -5,6 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from server import description, dumps, lookup, pages, resources
 from server.problem import MEDIA_TYPE, Problem
+from server.reconcile import views as reconcile
 from server.site import Site
 
 _KEPT = (200, 302, 303, 308)
@@ -17,7 +18,7 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (description, resources, dumps, lookup, pages):
+    for module in (description, resources, dumps, lookup, reconcile, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)

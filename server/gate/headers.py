@@ -40,7 +40,11 @@ PAGE = {"content-security-policy": policy(), "x-frame-options": "DENY"}
 
 
 def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
-    """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for."""
-    more = PAGE if headers.get("content-type", "").startswith("text/html") else {}
+    """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for.
+
+    A page with a policy of its own says there who may frame it.
+    """
+    is_plain_page = headers.get("content-type", "").startswith("text/html") and "content-security-policy" not in headers
+    more = PAGE if is_plain_page else {}
     asked = PREFLIGHT if method == "OPTIONS" else {}
     return {**COMMON, **more, **asked, **headers}

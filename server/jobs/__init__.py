@@ -8,6 +8,7 @@ from pyoxigraph import Store
 from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
+from server.jobs.reconcile import reconcile
 from server.jobs.rows import rows
 from server.jobs.search import search
 from server.limits import Limits
@@ -18,7 +19,7 @@ from server.problem import Problem
 Job = Callable[[Store, Limits, Message], Message]
 
 JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows,
-                            "search": search}  # fmt: skip
+                            "search": search, "reconcile": reconcile}  # fmt: skip
 
 
 def handle(store: Store, limits: Limits, request: Message) -> Message:

@@ -8,6 +8,7 @@ from server.jobs import handle
 from server.limits import Limits
 from server.pool import zygote
 from server.pool.worker import Handler
+from server.reconcile.schema import schema_of
 from server.search import index_of
 from server.source import Source
 
@@ -15,7 +16,8 @@ from server.source import Source
 def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
     """Load what is served, index it, and say its size."""
     store, facts = source.load()
-    index_of(store)  # made here, so that all workers share it
+    for made in (index_of, schema_of):
+        made(store)  # kept here, so that all workers share it
     return partial(handle, store, limits), facts
 
 
