@@ -16,7 +16,7 @@ _NOT_MATCHED = {"claim", "quote", "proposition", "concept", "term"}
 _SPACES = {"skos": iris.PREFIXES["skos"], "dcterms": iris.PREFIXES["dcterms"], "schema": iris.PREFIXES["schema"],
            "foaf": iris.PREFIXES["foaf"], "rdfs": iris.PREFIXES["rdfs"]}  # fmt: skip
 _USED = "SELECT ?t ?p (COUNT(DISTINCT ?s) AS ?n) { ?s a ?t ; ?p ?o } GROUP BY ?t ?p"
-_ABOVE = "SELECT ?c { ?c rdfs:subClassOf ?d FILTER(?c != ?d) }"
+_ABOVE = "SELECT ?c { ?c rdfs:subClassOf+ ?d }"
 _RANGES = "SELECT ?p ?c { ?p rdfs:range ?c FILTER(isIRI(?c)) }"
 
 
