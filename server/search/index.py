@@ -57,7 +57,7 @@ class Index:
         folded = fold(text).split()
         if field != "text" and folded:
             self._exact.setdefault("".join(folded), array("L")).append(unit)
-        if field == "domain" and len(folded) > 1:
+        if field != "text" and len(folded) > 1 and "." in text and domain(text):
             folded.pop()  # `com` finds nothing
         self._owner.append(len(self.entries) - 1)
         self._field.append(field)
