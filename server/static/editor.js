@@ -3,6 +3,7 @@
 "use strict";
 
 (() => {
+  if (!window.Yasqe) return;  // the form asks by itself
   const form = document.querySelector("form.editor");
   const source = form.querySelector("textarea");
   const answer = document.querySelector("section.answer");
@@ -56,6 +57,10 @@
     pluginOrder: ["table", "chart", "response"],
     errorRenderers: [explained],
     getDownloadFileName: () => "answer",
+  });
+
+  yasr.on("drawn", () => {
+    answer.querySelector(".tableSizer")?.setAttribute("aria-label", "Rows on a page");
   });
 
   function link() {
