@@ -41,7 +41,20 @@ def _found(index: Index, query: str, *, quotes: bool = True) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "query", ["taobao", "TAOBAO", "Tao Bao", "tao-bao", "tabao", "taobbao", "toabao", "taoba", "taobao.com", "táobao"]
+    "query",
+    [
+        "taobao",
+        "TAOBAO",
+        "Tao Bao",
+        "tao-bao",
+        "tabao",
+        "taobbao",
+        "toabao",
+        "dao bao",
+        "taoba",
+        "taobao.com",
+        "táobao",
+    ],
 )
 def test_a_market_is_found_however_it_is_spelt(store: Store, query: str) -> None:
     assert _found(index_of(store), query)[0] == "market/taobao"
