@@ -38,8 +38,10 @@ clean: ## remove what make made, but no release
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
-.venv/run: .venv/bin/python pyproject.toml .ci/constraints.txt
+.venv/run: .venv/bin/python pyproject.toml .ci/constraints.txt server/package.json server/hatch_build.py
 	$(PIP) --editable .
+	@test -f server/static/vendor/yasgui.min.js || \
+	  echo "The query editor's browser library could not be installed from npm: /sparql shows a plain form. make -B .venv/run tries again."
 	@touch $@
 
 .venv/dev: .venv/run

@@ -3,8 +3,9 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from server import description, dumps, pages, resources, validation
+from server import description, dumps, lookup, pages, resources, validation
 from server.problem import Problem
+from server.reconcile import views as reconcile
 from server.represent import represent
 from server.site import Site
 
@@ -18,7 +19,7 @@ def create_app(site: Site) -> Flask:
     app = Flask(__name__)
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (description, resources, dumps, pages, validation):
+    for module in (description, resources, dumps, lookup, reconcile, pages, validation):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)

@@ -1,4 +1,4 @@
-"""`/sparql` without a query: the service description (SPARQL 1.1 Service Description), or a form for people.
+"""`/sparql` without a query: the service description (SPARQL 1.1 Service Description), or an editor for people.
 
 All of it is read off what the server does: formats from the tables that choose them, graphs and their sizes from the
 store, limits from the settings.
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from graph import iris
 from graph.release.metadata import DATASET
-from server import negotiated
+from server import editor, negotiated
 from server.jobs import negotiate
 from server.limits import Limits
 from server.problem import Problem
@@ -55,12 +55,11 @@ class Service:
 @routes.get("/sparql/")
 @routes.get("/sparql")
 def sparql() -> Response:
-    """Describe the endpoint, or show a form to browsers."""
-
-    def page() -> str:
-        return render_template("sparql.html", site=site(), formats=negotiate.NAMES)
-
-    return negotiated.answer(lambda: describe(_service(site(), request.base_url)), page)
+    """Describe the endpoint, or show the query editor to browsers."""
+    response = negotiated.answer(lambda: describe(_service(site(), request.base_url)), editor.page)
+    if response.mimetype == negotiated.PAGE:
+        response.headers["Content-Security-Policy"] = editor.POLICY
+    return response
 
 
 def _service(served: Site, endpoint: str) -> Service:

@@ -20,15 +20,35 @@ PREFLIGHT = {
 }
 # Anything else would end the field, or the server that sends it.
 _SENDABLE = re.compile(r"[^\t\x20-\x7e]")
-PAGE = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "x-frame-options": "DENY",
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
 }
+"""What a page may load and do (CSP level 3): nothing inline, nothing from elsewhere."""
+
+
+def policy(**other: str) -> str:
+    """Give the Content-Security-Policy of a page for which some directives are others, named with `_` for `-`."""
+    directives = {**POLICY, **{name.replace("_", "-"): value for name, value in other.items()}}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+PAGE = {"content-security-policy": policy(), "x-frame-options": "DENY"}
 
 
 def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
-    """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for."""
-    more = PAGE if headers.get("content-type", "").startswith("text/html") else {}
+    """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for.
+
+    A page with a policy of its own says there who may frame it.
+    """
+    is_plain_page = headers.get("content-type", "").startswith("text/html") and "content-security-policy" not in headers
+    more = PAGE if is_plain_page else {}
     asked = PREFLIGHT if method == "OPTIONS" else {}
     return {**COMMON, **more, **asked, **{name: _SENDABLE.sub("?", value) for name, value in headers.items()}}

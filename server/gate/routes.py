@@ -13,23 +13,28 @@ from server.gate.message import Answer, Request
 from server.gate.replies import answer
 from server.gate.served import Served
 from server.gate.validation import validate
+from server.jobs import negotiate
 from server.problem import Problem
 
 Handler = Callable[[Served, Request], Awaitable[Answer | None]]
 
 
 async def query(served: Served, request: Request) -> Answer | None:
-    """`/sparql`: None hands a request without a query to the application (editor, service description)."""
+    """`/sparql`: None hands a request without a query, or from a browser, to the application.
+
+    That makes the service description, and the editor with the query in it. `?format=` gives a browser the answer.
+    """
     if request.method == "OPTIONS":
         return Answer(204, {"allow": sparql.ALLOWED, "accept-query": sparql.ACCEPT_QUERY})
     asked = sparql.read(request)
-    if asked is None:
+    accept = request.headers.get("accept", "")
+    if asked is None or (request.method == "GET" and not asked.format and negotiate.is_browser(accept)):
         return None
     limit = served.site.limits.query
     if len(asked.text) > limit:
         status = 414 if request.method == "GET" else 413
         raise Problem(status, f"A query may have {limit} characters; this one has {len(asked.text)}.")
-    return answer(await served.job(asked.job(request.headers.get("accept", "")), asked.text.encode()))
+    return answer(await served.job(asked.job(accept), asked.text.encode()))
 
 
 ROUTES: Mapping[str, Handler] = {
@@ -44,7 +49,10 @@ FOLDERS: Mapping[str, Handler] = {
     "/dumps": dump,
     "/graph": named_graph,
 }
-PAGES = ("/", "/about", "/concept", "/id", "/metrics", "/ontology", "/shapes", "/static", "/void")
+PAGES = (
+    "/", "/about", "/concept", "/id", "/metrics", "/ontology", "/reconcile", "/search", "/shapes", "/static",
+    "/suggest", "/void",
+)  # fmt: skip
 """Other first parts of a path that the metrics name; what anyone may think up counts as one."""
 
 

@@ -9,7 +9,9 @@ from server import exceeded
 from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
+from server.jobs.reconcile import reconcile
 from server.jobs.rows import rows
+from server.jobs.search import search
 from server.jobs.validate import validate
 from server.limits import Limits
 from server.pool.channel import Message
@@ -18,7 +20,15 @@ from server.problem import Problem
 
 Job = Callable[[Store, Limits, Message], Message]
 
-JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows, "validate": validate}
+JOBS: Mapping[str, Job] = {
+    "query": query,
+    "graph": graph,
+    "describe": describe,
+    "rows": rows,
+    "search": search,
+    "reconcile": reconcile,
+    "validate": validate,
+}
 SLOW = frozenset({"validate"})
 """Jobs that may not take every worker at the same time."""
 

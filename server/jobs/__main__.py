@@ -9,13 +9,17 @@ from server.jobs.validate import prepare
 from server.limits import Limits
 from server.pool import offline, zygote
 from server.pool.worker import Handler
+from server.reconcile.schema import schema_of
+from server.search import index_of
 from server.source import Source
 
 
 def load(source: Source, limits: Limits) -> tuple[Handler, dict[str, object]]:
-    """Load what is served, and the validator, which all workers then share; say the size of what is served."""
+    """Load what is served, index it, and load the validator; say the size of what is served."""
     store, facts = source.load()
     prepare()
+    for made in (index_of, schema_of):
+        made(store)  # kept here, so that all workers share it
     return partial(handle, store, limits), facts
 
 

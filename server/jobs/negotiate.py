@@ -94,6 +94,12 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     return best if _quality(best, given) > 0 else None
 
 
+def is_browser(accept: str) -> bool:
+    """Say whether a header is that of a browser that opens a page: XHTML is what no program asks for by default."""
+    offered = ("text/html", *RESULTS, *GRAPHS)
+    return "application/xhtml+xml" in accept and preferred(accept, offered) == "text/html"
+
+
 def _quality(name: str, given: Mapping[str, tuple[bool, float]]) -> float:
     ranges = (name, f"{name.partition('/')[0]}/*", "*/*")
     return next((given[key][1] for key in ranges if key in given), 0.0)

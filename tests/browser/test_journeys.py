@@ -1,0 +1,146 @@
+"""What people come for, done in a real browser: with a mouse, and with the keyboard alone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+EXAMPLE = "Which online markets are named on the 2021 edition?"
+TURTLE = 'main a[href$="/id/market/taobao.ttl"]'
+QUOTE = "continue to be listed"
+
+
+def _tab_to(page: Page, role: str, name: str | re.Pattern[str], most: int = 120) -> None:
+    """Press Tab until something has the focus; fail where it never gets it."""
+    wanted = page.get_by_role(role, name=name).first  # type: ignore[arg-type]
+    expect(wanted).to_be_visible()
+    for _ in range(most):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{role} {name} cannot be reached with Tab")
+
+
+def _reads_history(page: Page) -> None:
+    """Check that the page tells in which editions Taobao was."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Taobao")
+    text = page.locator("main").inner_text()
+    assert all(year in text for year in ("2016", "2017", "2021"))
+
+
+def test_a_market_is_found_by_a_misspelt_name_and_its_history_read(visit: Open) -> None:
+    page = visit("/search")
+    page.locator("#q").fill("tabao")
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Taobao", exact=True).first.click()
+    _reads_history(page)
+
+
+def test_suggestions_lead_to_a_market_by_keyboard(visit: Open) -> None:
+    page = visit("/search")
+    field = page.locator("#q")
+    field.focus()
+    page.keyboard.type("pindoudou")
+    expect(page.get_by_role("option").first).to_contain_text("Pinduoduo")
+    assert field.get_attribute("aria-expanded") == "true"
+    assert field.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert field.input_value() == "pindoudou"
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pinduoduo")
+
+
+def test_the_arrows_go_round_and_come_back_to_what_was_typed(visit: Open) -> None:
+    page = visit("/search")
+    field = page.locator("#q")
+    field.press_sequentially("wechat")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    chosen = []
+    for _ in range(options.count() + 1):
+        page.keyboard.press("ArrowDown")
+        chosen.append(field.get_attribute("aria-activedescendant"))
+    assert chosen[-1] is None
+    assert len(set(chosen)) == len(chosen) > 1
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") == chosen[-2]
+
+
+def test_a_quote_is_found_and_opened_in_its_place(visit: Open) -> None:
+    page = visit("/search")
+    page.locator("#q").fill(QUOTE)
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    page.get_by_role("navigation", name="Kinds of results").get_by_role("link", name="quotes").click()
+    expect(page.locator("mark").first).to_be_visible()
+    page.locator(".results a").first.click()
+    expect(page.get_by_text(QUOTE).first).to_be_visible()
+    assert "document" in page.url
+
+
+@pytest.mark.usefixtures("library")
+def test_an_example_is_run_in_the_editor_and_its_rows_lead_to_pages(visit: Open) -> None:
+    page = visit("/sparql")
+    page.get_by_role("link", name=EXAMPLE).click()
+    expect(page.get_by_text("6 results")).to_be_visible()
+    row = page.get_by_role("link", name="market:taobao").or_(page.get_by_role("link", name="id:market/taobao")).first
+    with page.context.expect_page() as opened:
+        row.click()
+    expect(opened.value.get_by_role("heading", level=1)).to_contain_text("Taobao")
+
+
+def test_the_turtle_of_a_market_is_downloaded(visit: Open) -> None:
+    page = visit("/id/market/taobao")
+    with page.expect_response("**/*.ttl") as answered:
+        page.locator(TURTLE).first.click()
+    assert answered.value.headers["content-type"].startswith("text/turtle")
+    assert "nm:listedIn ed:2016 , ed:2017 , ed:2021" in answered.value.text()
+
+
+@pytest.mark.usefixtures("library")
+def test_all_of_it_by_keyboard_alone(visit: Open) -> None:
+    page = visit("/search")
+    _tab_to(page, "combobox", re.compile("Search markets"))
+    page.keyboard.type("tabao")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=tabao")
+    _tab_to(page, "link", re.compile("^Taobao$"))
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    _reads_history(page)
+    here = page.url
+    _tab_to(page, "link", page.locator(TURTLE).first.inner_text())
+    with page.expect_response("**/*.ttl") as answered:
+        page.keyboard.press("Enter")
+    assert "nm:listedIn" in answered.value.text()
+    page.goto(f"{here.split('/about/')[0]}/sparql")
+    _tab_to(page, "textbox", "SPARQL query")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" LIMIT 2")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("2 results")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.CodeMirror') || document.activeElement.title !== ''")
+    _tab_to(page, "button", "Run")
+    _tab_to(page, "link", EXAMPLE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("6 results")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_without_script_the_form_gives_the_answer(kind: str, visit: Open) -> None:
+    page = visit("/sparql", java_script_enabled=False)
+    page.locator("textarea").fill("SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }")
+    page.locator("select").select_option(kind)
+    with page.context.expect_event("response") as answered:
+        page.get_by_role("main").get_by_role("button", name="Run").click(no_wait_after=True)
+    assert kind in answered.value.headers["content-type"]
