@@ -1,6 +1,7 @@
 """The Flask application: pages, and everything else that the gate does not answer itself."""
 
 from flask import Flask, Response, request
+from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from server import dumps, pages, resources
@@ -12,7 +13,9 @@ def create_app(site: Site) -> Flask:
     """Make the application of one release; everything it needs is in the argument."""
     app = Flask(__name__)
     app.config["site"] = site
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.jinja_env.globals.update(pages.HELPERS)
+    app.jinja_env.filters["spaced"] = pages.spaced
     for module in (resources, dumps, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)

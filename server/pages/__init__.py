@@ -1,0 +1,46 @@
+"""The pages: one module for each kind, its queries, a view made by pure functions from rows, and a template."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from graph import iris
+from server.pages import claim, front, links, market, thing
+
+Page = Callable[[str], Response | None]
+
+KINDS: Mapping[str, Page] = {
+    "market": market.page,
+    "market-group": market.page,
+    "claim": claim.page,
+}
+"""The pages of kinds of things; what has none is given the general one."""
+
+routes = Blueprint("pages", __name__)
+routes.add_url_rule("/", view_func=front.page)
+
+
+@routes.get("/about/<any(id, concept):folder>/<path:name>.html")
+def about(folder: str, name: str) -> Response:
+    """Give the page of an IRI."""
+    iri = f"{iris.BASE}{folder}/{name}"
+    found = KINDS.get(links.kind(iri), thing.page)(iri)
+    if found is None:
+        raise NotFound(f"Nothing is known of {iri}.")
+    return found
+
+
+HELPERS: Mapping[str, Callable[[str], str]] = {
+    "href": links.href,
+    "host": links.host,
+    "editor": links.editor,
+    "kind_of": links.kind,
+}
+"""Functions that templates may call."""
+
+
+def spaced(name: str) -> str:
+    """Write the local name of a property in words: `listsMarket` is `lists market`."""
+    return re.sub("([a-z])([A-Z])", r"\1 \2", name).lower()

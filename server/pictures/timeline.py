@@ -1,0 +1,50 @@
+"""A market's editions in a row: a full square for listed, a barred one for not listed, a dotted one for unknown."""
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+
+from server.pages.history import State, Year
+from server.pictures.svg import node, picture, text
+
+_STEP = 62
+_SIDE = 26
+_TOP = 12
+
+
+def draw(label: str, years: Sequence[Year]) -> Markup:
+    """Draw the years of a market; nothing where there is no edition."""
+    if not years:
+        return Markup("")
+    width = _STEP * len(years)
+    line = node("path", d=f"M{_STEP / 2:g} {_TOP + _SIDE / 2:g}H{width - _STEP / 2:g}", class_="axis")
+    marks = [element for n, year in enumerate(years) for element in _mark(n * _STEP + _STEP / 2, year)]
+    title = f"{label or 'The market'} in the editions of the list"
+    return picture("timeline", width, _TOP + _SIDE + 44, title, tell(years), line, *marks)
+
+
+def tell(years: Sequence[Year]) -> str:
+    """Say in words what the picture shows."""
+    return "; ".join(f"{year.edition.slug}: {year.state.value}{_how(year)}" for year in years) + "."
+
+
+def _how(year: Year) -> str:
+    return f" ({year.basis})" if year.state is State.LISTED and year.basis else ""
+
+
+def _mark(x: float, year: Year) -> list[Element]:
+    left = x - _SIDE / 2
+    name = {State.LISTED: "listed", State.ABSENT: "absent", State.UNKNOWN: "unknown"}[year.state]
+    square = node("rect", x=left, y=_TOP, width=_SIDE, height=_SIDE, rx=3, class_=f"{name} {year.basis}".strip())
+    middle = _TOP + _SIDE / 2
+    sign = {
+        State.LISTED: node("path", d=f"M{x - 6:g} {middle:g}l4 5l8 -10", class_="tick"),
+        State.ABSENT: node("path", d=f"M{left:g} {_TOP + _SIDE}l{_SIDE} -{_SIDE}", class_="bar"),
+        State.UNKNOWN: text("?", x, middle + 5, text_anchor="middle", class_="sign"),
+    }[year.state]
+    below = _TOP + _SIDE + 18
+    words = [text(year.edition.slug, x, below, text_anchor="middle", class_="year")]
+    if year.state is State.LISTED and year.basis != "stated":
+        words.append(text(year.basis, x, below + 16, text_anchor="middle", class_="basis"))
+    return [square, sign, *words]
