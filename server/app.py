@@ -15,7 +15,7 @@ def create_app(site: Site) -> Flask:
     app.config["site"] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals.update(pages.HELPERS)
-    app.jinja_env.filters["spaced"] = pages.spaced
+    app.jinja_env.filters.update(spaced=pages.spaced, local=pages.local)
     for module in (resources, dumps, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)

@@ -7,14 +7,20 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from graph import iris
-from server.pages import claim, front, links, market, thing
+from server.pages import agent, claim, document, front, links, market, proposition, thing
 
 Page = Callable[[str], Response | None]
 
 KINDS: Mapping[str, Page] = {
     "market": market.page,
     "market-group": market.page,
+    **dict.fromkeys(
+        ("company", "government", "association", "publisher", "organization", "person", "group"), agent.page
+    ),
     "claim": claim.page,
+    "proposition": proposition.page,
+    "document": document.page,
+    "communication": document.page,
 }
 """The pages of kinds of things; what has none is given the general one."""
 
@@ -39,6 +45,11 @@ HELPERS: Mapping[str, Callable[[str], str]] = {
     "kind_of": links.kind,
 }
 """Functions that templates may call."""
+
+
+def local(iri: str) -> str:
+    """Give the local id of an IRI, as lists take it for a filter: `market/taobao`."""
+    return iri.removeprefix(iris.ID)
 
 
 def spaced(name: str) -> str:

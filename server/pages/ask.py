@@ -51,6 +51,11 @@ def frames(title: str, pattern: str, limit: int, offset: int = 0, properties: st
     return filled("frames", title=title, pattern=pattern, limit=limit, offset=offset, properties=wanted)
 
 
+def datings(title: str, pattern: str, limit: int) -> str:
+    """Ask for what is said of the time of the facts, `?fact`, that match a pattern."""
+    return frames(title, f"?node nm:datingOf ?fact . {pattern}", limit)
+
+
 def thing(iri: str) -> str:
     """Ask for one node with its values."""
     return frames("What is said of it", f"BIND({ref(iri)} AS ?node)", 1)

@@ -39,19 +39,24 @@ class Fact:
         return tuple((name, value) for name, value in self.values if value.iri != node)
 
 
-def facts(frames: Iterable[Frame]) -> tuple[Fact, ...]:
-    """Make facts of frames."""
-    return tuple(map(fact, frames))
+def facts(frames: Iterable[Frame], datings: Iterable[Frame] = ()) -> tuple[Fact, ...]:
+    """Make facts of frames; a dating tells what one piece of evidence says of the time of a fact."""
+    told: dict[str, list[str]] = {}
+    for dating in datings:
+        for dated in dating.all("nm:datingOf"):
+            told.setdefault(dated.iri, []).append(when(dating))
+    return tuple(fact(frame, told.get(frame.iri, ())) for frame in frames)
 
 
-def fact(frame: Frame) -> Fact:
-    """Make a fact of its frame."""
+def fact(frame: Frame, datings: Iterable[str] = ()) -> Fact:
+    """Make a fact of its frame, and of what is said of its time where sources date it each for itself."""
+    times = dict.fromkeys(sorted(filter(None, datings)))
     values = tuple((name, value) for name in sorted(frame.values) if name not in _APART for value in frame.all(name))
     return Fact(
         iri=frame.iri,
         kind=kind(frame),
         values=values,
-        when=when(frame),
+        when="; or ".join(times) or when(frame),
         basis=frame.one("nm:basis"),
         quotes=tuple(value.quote for value in frame.all("nm:evidence") if value.quote),
         notes=tuple(value.text for value in frame.all("skos:note")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response
 from markupsafe import Markup
 
-from server.pages import ask, claims, facts, history
+from server.pages import ask, claims, facts, history, ties
 from server.pages.answer import answer, entity
 from server.pages.claims import Sides
 from server.pages.facts import Fact
@@ -31,8 +31,10 @@ class Market:
     history: History
     timeline: Markup
     run_by: tuple[Fact, ...]
+    network: Markup
     events: tuple[Fact, ...]
     other_facts: tuple[Fact, ...]
+    changes: tuple[Frame, ...]
     sides: Sides
     claims_total: int
     names: tuple[tuple[str, int, int], ...]
@@ -59,20 +61,23 @@ def page(iri: str) -> Response | None:
 def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
     """Make the view from the rows of each query."""
     node = frame(rows["thing"], iri)
-    known = facts.facts(frames(rows["facts"]))
+    known = facts.facts(frames(rows["facts"]), frames(rows["datings"]))
     events = facts.of_kind(known, "ListEvent", "Listing", "Inclusion", "Removal", "Nomination")
     run_by = facts.of_kind(known, *_RUNS)
     told = claims.claims(frames(rows["claims"]))
     own = {iri, *(value.iri for value in node.all("nm:controlledBy"))}
-    years = history.history(history.editions(frames(rows["editions"])), events)
+    absent = [value.iri for value in node.all("nm:absentFrom")]
+    years = history.history(history.editions(frames(rows["editions"])), events, absent)
     return Market(
         frame=node,
         kind=facts.kind(node),
         history=years,
         timeline=timeline.draw(node.text("skos:prefLabel"), years.years),
         run_by=run_by,
+        network=ties.picture(f"Ties around {node.text('skos:prefLabel')}", iri, rows["ties"]),
         events=tuple(sorted(events, key=_by_edition)),
         other_facts=tuple(fact for fact in known if fact not in events and fact not in run_by),
+        changes=tuple(sorted(frames(rows["changes"]), key=lambda change: change.text("nm:changeIn"))),
         sides=claims.sides(told, own, [(cell(row, "one"), cell(row, "other")) for row in rows["opposed"]]),
         claims_total=next((number(row, "total") for row in rows["total"]), 0),
         names=tuple((cell(row, "name"), number(row, "times"), number(row, "documents")) for row in rows["names"]),
@@ -87,10 +92,15 @@ def _queries(iri: str) -> dict[str, str]:
     return {
         "thing": ask.thing(iri),
         "facts": ask.frames("The facts in which it has a part", f"?node ?role {node} ; a nm:Fact", _FACTS),
+        "datings": ask.datings("When they held", f"?fact ?role {node}", _FACTS),
+        "changes": ask.frames(
+            "How its place changed from edition to edition", f"?node nm:changeOf {node} ; nm:changeIn ?edition", 100
+        ),
         "editions": ask.frames("The editions of the list", "?node a nm:ListEdition", 100),
         "claims": ask.claims("What is said about it", concerns, SHOWN),
         "total": ask.total("How many claims are about it?", concerns),
         "opposed": ask.about("opposed", iri),
+        "ties": ties.query(iri),
         "names": ask.about("names", iri),
         "members": ask.about("members", iri, limit=_MEMBERS),
         "member_total": ask.total("How many markets belong to it?", belongs),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph import iris
 from server.site import Row
@@ -24,8 +24,13 @@ class Quote:
     start: int = 0
     quality: str = ""
     """A warning of how far the wording of the document can be trusted."""
-    url: str = ""
-    """Where the document was read, if it is known."""
+    urls: tuple[str, ...] = ()
+    """Where it was read, as far as is known."""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return "#row=" in self.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,7 @@ def frames(rows: Iterable[Row]) -> tuple[Frame, ...]:
         properties = nodes.setdefault(cell(row, "node"), {})
         values = properties.setdefault(iris.shorten(cell(row, "property")), {})
         key = (row["value"]["type"], row["value"]["value"])
-        if key not in values or _language(row, "label") == "en":
-            values[key] = _value(row)
+        values[key] = _merged(values.get(key), _value(row))
     return tuple(
         Frame(node, {name: tuple(sorted(values.values(), key=_order)) for name, values in properties.items()})
         for node, properties in nodes.items()
@@ -125,13 +129,24 @@ def _value(row: Row) -> Value:
     return Value(cell(row, "label") or iris.shorten(text), text, _language(row, "label"), _quote(row, text))
 
 
+def _merged(before: Value | None, now: Value) -> Value:
+    """Join what two rows tell of one value: of several labels the English one, of quotes all places of reading."""
+    if before is None:
+        return now
+    chosen = now if now.language == "en" and before.language != "en" else before
+    if before.quote is None or now.quote is None:
+        return chosen
+    urls = tuple(sorted({*before.quote.urls, *now.quote.urls}))
+    return replace(chosen, quote=replace(before.quote, urls=urls))
+
+
 def _quote(row: Row, iri: str) -> Quote | None:
     if "quote" not in row:
         return None
     document = cell(row, "document")
     return Quote(
         iri, cell(row, "quote"), document, cell(row, "title") or iris.shorten(document), number(row, "start"),
-        cell(row, "quality"), cell(row, "url"),
+        cell(row, "quality"), (cell(row, "url"),) if "url" in row else (),
     )  # fmt: skip
 
 

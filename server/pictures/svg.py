@@ -21,15 +21,20 @@ def node(tag: str, *children: Element | str, **attributes: object) -> Element:
     return element
 
 
-def picture(name: str, width: float, height: float, title: str, description: str, *children: Element) -> Markup:
-    """Make a picture for use inside a page; `name` is unique there. Title and description stand for it when read out."""
+def picture(
+    name: str, width: float, height: float, title: str, description: str, *children: Element, kind: str = ""
+) -> Markup:
+    """Make a picture for use inside a page; `name` is unique there, `kind` tells its looks where the name does not.
+
+    Title and description stand for it when it is read out.
+    """
     element = node(
         "svg",
         node("title", title, id=f"{name}-title"),
         node("desc", description, id=f"{name}-desc"),
         *children,
         xmlns="http://www.w3.org/2000/svg",
-        class_=f"picture {name}",
+        class_=f"picture {kind or name}",
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
         viewBox=f"0 0 {_written(width)} {_written(height)}",
