@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from graph import iris
-from server.pages import agent, claim, document, front, links, market, proposition, thing
+from server.pages import agent, claim, document, edition, front, links, lists, market, proposition, thing
+from server.pages.catalogue import LISTS
 
 Page = Callable[[str], Response | None]
 
@@ -17,6 +19,7 @@ KINDS: Mapping[str, Page] = {
     **dict.fromkeys(
         ("company", "government", "association", "publisher", "organization", "person", "group"), agent.page
     ),
+    "edition": edition.page,
     "claim": claim.page,
     "proposition": proposition.page,
     "document": document.page,
@@ -26,6 +29,8 @@ KINDS: Mapping[str, Page] = {
 
 routes = Blueprint("pages", __name__)
 routes.add_url_rule("/", view_func=front.page)
+for _path, _listed in LISTS.items():
+    routes.add_url_rule(_path, _path.strip("/"), partial(lists.page, _listed))
 
 
 @routes.get("/about/<any(id, concept):folder>/<path:name>.html")
