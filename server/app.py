@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from server import dumps, pages, resources
+from server.pages import definitions
 from server.problem import MEDIA_TYPE, Problem
 from server.site import Site
 
@@ -16,7 +17,7 @@ def create_app(site: Site) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals.update(pages.HELPERS)
     app.jinja_env.filters.update(spaced=pages.spaced, local=pages.local)
-    for module in (resources, dumps, pages):
+    for module in (resources, dumps, definitions, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)

@@ -6,12 +6,10 @@
 from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, request
-from pyoxigraph import RdfFormat, parse
 from werkzeug.wrappers import Response as Redirect
 
-from graph import iris, vocabulary
+from graph import iris
 from graph.release.metadata import DATASET
-from graph.release.serialise import in_order, write
 from server.jobs import negotiate
 from server.pages import links
 from server.pages.answer import LICENCE
@@ -44,21 +42,6 @@ def about(folder: str, name: str, suffix: str) -> Response:
     page = f"/about/{folder}/{quote(name)}.html"
     response.headers["Link"] = f'<{page}>; rel="describes"; type="text/html", <{LICENCE}>; rel="license"'
     return response
-
-
-@routes.get("/<any(ontology, shapes):name>")
-def definitions(name: str) -> Response:
-    """Give the release's ontology or shapes; Turtle as written, for browsers too."""
-    folder = site().folder
-    own = folder / f"{name}.ttl" if folder else None
-    text = own.read_text(encoding="utf-8") if own else vocabulary.source_text(name)
-    choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": RdfFormat.TURTLE}
-    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), choices)
-    if format_ is RdfFormat.TURTLE:
-        shown = "text/plain" if media_type == "text/html" else "text/turtle"
-        return Response(text, content_type=f"{shown}; charset=utf-8")
-    triples = {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
-    return Response(write(in_order(triples), format_), content_type=media_type)
 
 
 def _described(folder: str, name: str, form: str) -> bytes:

@@ -13,7 +13,7 @@ from server.pages.facts import Fact
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.site import Row, site
 
-_SHOWN = 40
+_SHOWN = 25
 _FACTS = 200
 _MARKETS = 400
 _RUNS = ("Operation", "Ownership", "Control", "Stake")

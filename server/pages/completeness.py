@@ -41,7 +41,7 @@ def _known(
     slug, words, class_, measure = kind
     own = sum(held.get(name, 0) for name in ([class_] if class_ else ("OnlineMarket", "PhysicalMarket")))
     counts = tuple(
-        Value(figure.text("nm:value"), figure.iri) for figure in figures if _is(figure, "nm:measure", measure)
+        {figure.text("nm:value"): Value(figure.text("nm:value"), figure.iri) for figure in figures if _is(figure, "nm:measure", measure)}.values()
     )
     verdict = next((frame for frame in judged if slug and _is(frame, "nm:marketKind", slug)), None)
     if verdict is not None:
@@ -49,7 +49,7 @@ def _known(
     complete = verdict.text("nm:complete") == "true" if verdict is not None and verdict.all("nm:counted") else None
     if verdict is None and counts:
         complete = all(count.text == str(own) for count in counts)
-    return Known(words, own, tuple(dict.fromkeys(counts)), complete)
+    return Known(words, own, counts, complete)
 
 
 def _is(frame: Frame, name: str, slug: str) -> bool:

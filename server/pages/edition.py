@@ -19,8 +19,8 @@ from server.pictures import bars, contradictions
 from server.pictures.contradictions import Dispute
 from server.site import Row, site
 
-_LISTINGS = 100
-_CLAIMS = 40
+_LISTINGS = 60
+_CLAIMS = 20
 _COMPARED = 400
 _DISPUTES = 8
 

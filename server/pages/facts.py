@@ -19,13 +19,13 @@ _APART = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact: the class that says most, its values by property, its time in words, its basis and its evidence."""
+    """A fact: the class that says most, its values by property, its time in words, its bases and its evidence."""
 
     iri: str
     kind: Value
     values: tuple[tuple[str, Value], ...]
     when: str
-    basis: Value | None
+    bases: tuple[Value, ...]
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...]
     frame: Frame
@@ -57,7 +57,7 @@ def fact(frame: Frame, datings: Iterable[str] = ()) -> Fact:
         kind=kind(frame),
         values=values,
         when="; or ".join(times) or when(frame),
-        basis=frame.one("nm:basis"),
+        bases=frame.all("nm:basis"),
         quotes=tuple(value.quote for value in frame.all("nm:evidence") if value.quote),
         notes=tuple(value.text for value in frame.all("skos:note")),
         frame=frame,
@@ -66,20 +66,19 @@ def fact(frame: Frame, datings: Iterable[str] = ()) -> Fact:
 
 def kind(frame: Frame) -> Value:
     """Give the class that says most of a node: the one with the most classes above it."""
-    return max(frame.all("rdf:type"), key=lambda value: len(_above(value.iri)), default=Value("thing"))
+    return max(frame.all("rdf:type"), key=lambda value: _depth(value.iri), default=Value("thing"))
 
 
 @cache
-def _above(iri: str) -> frozenset[str]:
-    """Give the classes above a class, itself included, as the ontology has them."""
-    found = {iri}
+def _depth(iri: str) -> int:
+    """Count the classes above a class of the ontology; those of others, of which it knows nothing, say least."""
+    found: set[str] = set()
     waiting = [iri]
     while waiting:
-        below = waiting.pop()
-        fresh = _parents().get(below, frozenset()) - found
+        fresh = _parents().get(waiting.pop(), frozenset()) - found
         found |= fresh
         waiting.extend(fresh)
-    return frozenset(found) if iri in _parents() else frozenset()
+    return len(found)
 
 
 @cache

@@ -79,7 +79,7 @@ def _year(edition: Edition, facts: tuple[Fact, ...], absent: bool) -> Year:
     listing = of_kind(here, "Listing", "Inclusion")
     removal = of_kind(here, "Removal")
     state = State.LISTED if listing else State.ABSENT if removal or absent else State.UNKNOWN
-    bases = {fact.basis.text for fact in listing or removal if fact.basis}
+    bases = {basis.text for fact in listing or removal for basis in fact.bases}
     # Of several facts the best known one counts.
     basis = next((name for name in ("stated", "external", "implied") if name in bases), "")
     return Year(edition, state, basis, of_kind(here, "ListEvent", "Listing", "Inclusion", "Removal", "Nomination"))

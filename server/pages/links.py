@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from graph import iris
 
-ROWS = 200
+ROWS = 100
 """Rows of a table on one part of a document's page."""
 CHARACTERS = 20_000
 """Characters of a text on one part of a document's page."""

@@ -10,12 +10,12 @@ from server.pages import ask, claims, facts, history, ties
 from server.pages.answer import answer, entity
 from server.pages.claims import Sides
 from server.pages.facts import Fact
-from server.pages.history import History
+from server.pages.history import Edition, History
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.pictures import timeline
 from server.site import Row, site
 
-SHOWN = 60
+SHOWN = 40
 """Claims on the page; the others are a list of their own."""
 _FACTS = 300
 _MEMBERS = 100
@@ -67,7 +67,8 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
     told = claims.claims(frames(rows["claims"]))
     own = {iri, *(value.iri for value in node.all("nm:controlledBy"))}
     absent = [value.iri for value in node.all("nm:absentFrom")]
-    years = history.history(history.editions(frames(rows["editions"])), events, absent)
+    series = history.editions(frames(rows["editions"]))
+    years = history.history(series, events, absent)
     return Market(
         frame=node,
         kind=facts.kind(node),
@@ -75,7 +76,7 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
         timeline=timeline.draw(node.text("skos:prefLabel"), years.years),
         run_by=run_by,
         network=ties.picture(f"Ties around {node.text('skos:prefLabel')}", iri, rows["ties"]),
-        events=tuple(sorted(events, key=_by_edition)),
+        events=_in_order(events, series),
         other_facts=tuple(fact for fact in known if fact not in events and fact not in run_by),
         changes=tuple(sorted(frames(rows["changes"]), key=lambda change: change.text("nm:changeIn"))),
         sides=claims.sides(told, own, [(cell(row, "one"), cell(row, "other")) for row in rows["opposed"]]),
@@ -107,5 +108,10 @@ def _queries(iri: str) -> dict[str, str]:
     }
 
 
-def _by_edition(fact: Fact) -> tuple[str, str]:
-    return (next((value.text for value in fact.role("nm:inEdition")), ""), fact.iri)
+def _in_order(events: Sequence[Fact], series: Sequence[Edition]) -> tuple[Fact, ...]:
+    ranks = {edition.iri: n for n, edition in enumerate(series)}
+
+    def rank(fact: Fact) -> tuple[int, str]:
+        return min((ranks.get(value.iri, len(ranks)) for value in fact.role("nm:inEdition")), default=len(ranks)), fact.iri
+
+    return tuple(sorted(events, key=rank))

@@ -1,6 +1,6 @@
 """Who runs, owns or is tied to what around a market or a party, as a picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -33,10 +33,16 @@ def query(iri: str) -> str:
 def picture(title: str, iri: str, rows: Iterable[Row]) -> Markup:
     """Draw the ties; nothing where there are none."""
     labels: dict[str, str] = {}
-    ties: dict[tuple[str, str, str], Tie] = {}
+    ties: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         ends = named(row, "from", "from_label"), named(row, "to", "to_label")
         labels |= {end.iri: end.text for end in ends}
-        tie = Tie(ends[0].iri, ends[1].iri, cell(row, "words"), cell(row, "basis"))
-        ties.setdefault((tie.source, tie.target, tie.words), tie)
-    return network.draw(title, labels, tuple(ties.values()), iri)
+        ties.setdefault((ends[0].iri, ends[1].iri), []).append(row)
+    return network.draw(title, labels, tuple(_tie(*ends, found) for ends, found in ties.items()), iri)
+
+
+def _tie(source: str, target: str, rows: Sequence[Row]) -> Tie:
+    """Make one line of all ties between two: all their words, and of their bases the one that says most."""
+    words, bases = dict.fromkeys(cell(row, "words") for row in rows), {cell(row, "basis") for row in rows}
+    best = next((basis for basis in ("stated", "external", "implied") if basis in bases), "")
+    return Tie(source, target, ", ".join(words), best)

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from server.pictures.svg import node, picture, text
 
-_BOX = (190, 34)
-_GAP = (120, 14)
+_BOX = (170, 34)
+_GAP = (104, 14)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from server.pages.history import State, Year
 from server.pictures.svg import node, picture, text
 
-_STEP = 62
+_STEP = 46
 _SIDE = 26
 _TOP = 12
 
@@ -21,7 +21,7 @@ def draw(label: str, years: Sequence[Year]) -> Markup:
     line = node("path", d=f"M{_STEP / 2:g} {_TOP + _SIDE / 2:g}H{width - _STEP / 2:g}", class_="axis")
     marks = [element for n, year in enumerate(years) for element in _mark(n * _STEP + _STEP / 2, year)]
     title = f"{label or 'The market'} in the editions of the list"
-    return picture("timeline", width, _TOP + _SIDE + 44, title, tell(years), line, *marks)
+    return picture("timeline", width, _TOP + _SIDE + 56, title, tell(years), line, *marks)
 
 
 def tell(years: Sequence[Year]) -> str:
@@ -43,8 +43,12 @@ def _mark(x: float, year: Year) -> list[Element]:
         State.ABSENT: node("path", d=f"M{left:g} {_TOP + _SIDE}l{_SIDE} -{_SIDE}", class_="bar"),
         State.UNKNOWN: text("?", x, middle + 5, text_anchor="middle", class_="sign"),
     }[year.state]
-    below = _TOP + _SIDE + 18
-    words = [text(year.edition.slug, x, below, text_anchor="middle", class_="year")]
+    lines = [(part, "year") for part in year.edition.slug.split("-")[:2]]
     if year.state is State.LISTED and year.basis != "stated":
-        words.append(text(year.basis, x, below + 16, text_anchor="middle", class_="basis"))
+        lines.append((year.basis, "basis"))
+    below = _TOP + _SIDE + 18
+    words = [
+        text(line, x, below + n * 15, most=_STEP, size=12, text_anchor="middle", class_=kind)
+        for n, (line, kind) in enumerate(lines)
+    ]
     return [square, sign, *words]
