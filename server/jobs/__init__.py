@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import Store
 
+from server.jobs.changes import changes
 from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
@@ -16,7 +17,7 @@ from server.problem import Problem
 
 Job = Callable[[Store, Limits, Message], Message]
 
-JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows}
+JOBS: Mapping[str, Job] = {"query": query, "graph": graph, "describe": describe, "rows": rows, "changes": changes}
 
 
 def handle(store: Store, limits: Limits, request: Message) -> Message:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from graph import iris
-from server.pages import agent, claim, document, edition, front, links, lists, market, proposition, thing
+from server.pages import agent, claim, data, document, edition, front, links, lists, market, proposition, thing
 from server.pages.catalogue import LISTS
 
 Page = Callable[[str], Response | None]
@@ -29,6 +29,8 @@ KINDS: Mapping[str, Page] = {
 
 routes = Blueprint("pages", __name__)
 routes.add_url_rule("/", view_func=front.page)
+routes.add_url_rule("/data", "data", data.page)
+routes.add_url_rule("/data/changes/<old>", "changes", data.changes)
 for _path, _listed in LISTS.items():
     routes.add_url_rule(_path, _path.strip("/"), partial(lists.page, _listed))
 
