@@ -1,4 +1,4 @@
-"""What changed between two releases, compared in a worker, where it can take neither the front's time nor its memory."""
+"""What changed between two releases, compared in a worker: there it takes neither the front's time nor its memory."""
 
 import json
 from collections import Counter

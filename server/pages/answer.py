@@ -26,7 +26,7 @@ class Head:
     """What a page says of itself: title, the IRI it is the page of, the path of its other forms without their suffix.
 
     `queries` are the queries behind it, each with its title as its first line; `schema` is its schema.org description;
-    `items` are the parts of what it describes, each a path and a media type (FAIR Signposting).
+    `links` are further links, each a relation, a path and a media type (FAIR Signposting).
     """
 
     title: str
@@ -34,7 +34,7 @@ class Head:
     data: str = ""
     queries: Sequence[str] = ()
     schema: Mapping[str, Any] | None = None
-    items: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str, str]] = ()
 
     def signposts(self) -> str:
         """Give the value of the Link header field (RFC 8288, signposting.org/FAIR)."""
@@ -44,7 +44,7 @@ class Head:
             for suffix, media_type in FORMS.items()
             if self.data
         ]
-        found += [f'<{path}>; rel="item"; type="{media_type}"' for path, media_type in self.items]
+        found += [f'<{path}>; rel="{relation}"; type="{media_type}"' for relation, path, media_type in self.links]
         types = ["AboutPage", *([str(self.schema["@type"])] if self.schema else [])]
         found += [f'<https://schema.org/{name}>; rel="type"' for name in types]
         found.append(f'<{LICENCE}>; rel="license"')

@@ -8,10 +8,42 @@ from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import NotFound
 
 # Inverses and shortcuts, of which a node can have thousands; pages ask for what lies behind them.
-_MANY = """nm:listEvent nm:isEvidenceFor nm:says nm:affirmedBy nm:deniedBy nm:contradicts nm:rebuttedBy nm:controls
-nm:sameStatementAs nm:takesStanceOn nm:attributableTo nm:statedIn nm:ofMarket nm:listedIn nm:mentionedIn nm:nominatedFor""".split()
-_CLAIM = """rdf:type nm:speaker nm:onBehalfOf nm:attributableTo nm:speechAct nm:quotationMode nm:hedge nm:caution
-nm:summary nm:evidence nm:notBefore nm:notAfter nm:dateText nm:affirms nm:denies nm:questions""".split()
+_MANY = [
+    "nm:listEvent",
+    "nm:isEvidenceFor",
+    "nm:says",
+    "nm:affirmedBy",
+    "nm:deniedBy",
+    "nm:contradicts",
+    "nm:rebuttedBy",
+    "nm:controls",
+    "nm:sameStatementAs",
+    "nm:takesStanceOn",
+    "nm:attributableTo",
+    "nm:statedIn",
+    "nm:ofMarket",
+    "nm:listedIn",
+    "nm:mentionedIn",
+    "nm:nominatedFor",
+]
+_CLAIM = [
+    "rdf:type",
+    "nm:speaker",
+    "nm:onBehalfOf",
+    "nm:attributableTo",
+    "nm:speechAct",
+    "nm:quotationMode",
+    "nm:hedge",
+    "nm:caution",
+    "nm:summary",
+    "nm:evidence",
+    "nm:notBefore",
+    "nm:notAfter",
+    "nm:dateText",
+    "nm:affirms",
+    "nm:denies",
+    "nm:questions",
+]
 
 
 def filled(name: str, **places: str | int) -> str:

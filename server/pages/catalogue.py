@@ -67,9 +67,7 @@ MARKETS = Listed(
                 "group": ("group of markets", "?node a nm:MarketGroup"),
             },
         ),
-        Filter(
-            "country", "Country", "?node nm:country $value", choices="?any a nm:ListingTarget ; nm:country ?choice"
-        ),
+        Filter("country", "Country", "?node nm:country $value", choices="?any a nm:ListingTarget ; nm:country ?choice"),
         Filter("edition", "Named in", "?node nm:listedIn $value", choices="?choice a nm:ListEdition"),
         Filter("owner", "Run or owned by", "?node nm:controlledBy $value", choices="?any nm:controlledBy ?choice"),
     ),
@@ -180,8 +178,5 @@ CLAIMS = Listed(
     is_claims=True,
 )
 
-LISTS: Mapping[str, Listed] = {
-    each.path: each for each in (MARKETS, EDITIONS, AGENTS, PROPOSITIONS, DOCUMENTS, CLAIMS)
-}
+LISTS: Mapping[str, Listed] = {each.path: each for each in (MARKETS, EDITIONS, AGENTS, PROPOSITIONS, DOCUMENTS, CLAIMS)}
 """The lists by their path."""
-

@@ -89,7 +89,9 @@ def _queries(iri: str) -> dict[str, str]:
         "thing": ask.frames("The claim", f"BIND({node} AS ?node)", 1),
         "figures": ask.frames("The figures in it", f"{node} nm:figure ?node", 50),
         "relations": ask.about("relations", iri, limit=2 * _RELATED),
-        "related": ask.claims("The claims that it answers, or that answer it", f"{node} {_RELATED_PATH} ?node", _RELATED),
+        "related": ask.claims(
+            "The claims that it answers, or that answer it", f"{node} {_RELATED_PATH} ?node", _RELATED
+        ),
         "comparisons": ask.frames(
             "What came of holding it against others", f"?node nm:compares {node} ; a nm:Comparison", 20
         ),

@@ -41,7 +41,11 @@ def _known(
     slug, words, class_, measure = kind
     own = sum(held.get(name, 0) for name in ([class_] if class_ else ("OnlineMarket", "PhysicalMarket")))
     counts = tuple(
-        {figure.text("nm:value"): Value(figure.text("nm:value"), figure.iri) for figure in figures if _is(figure, "nm:measure", measure)}.values()
+        {
+            figure.text("nm:value"): Value(figure.text("nm:value"), figure.iri)
+            for figure in figures
+            if _is(figure, "nm:measure", measure)
+        }.values()
     )
     verdict = next((frame for frame in judged if slug and _is(frame, "nm:marketKind", slug)), None)
     if verdict is not None:

@@ -55,8 +55,8 @@ def page() -> Response:
     queries = (ask.filled("gaps"), ask.filled("covered"))
     gaps, covered = site().rows(*queries)
     release = releases.served(site())
-    head = Head("Data", DATASET, "", queries, _schema(release), _items(release))
-    return answer(
+    head = Head("Data", DATASET, "", queries, _schema(release), _links(release))
+    response = answer(
         "data.html",
         head,
         site=site(),
@@ -69,6 +69,9 @@ def page() -> Response:
         citation=citing.text(release),
         bibtex=citing.bibtex(release),
     )
+    # Which other releases there are is no function of the one that is served: validated by its content, kept by none.
+    response.add_etag(weak=True)
+    return response
 
 
 def changes(old: str) -> Response:
@@ -118,6 +121,11 @@ def _report(release: Published | None) -> tuple[bool, Sequence[Finding]] | None:
         for result in results
     ]
     return all(source.text(node, "sh:conforms") == "true" for node in reports), findings
+
+
+def _links(release: Published | None) -> list[tuple[str, str, str]]:
+    described = [("describedby", "/void", "text/turtle")] if release else []
+    return described + [("item", path, media_type) for path, media_type in _items(release)]
 
 
 def _items(release: Published | None) -> list[tuple[str, str]]:

@@ -3,12 +3,11 @@
 from functools import lru_cache
 
 from flask import Blueprint, Response, request
+from pyoxigraph import RdfFormat
 from werkzeug.exceptions import NotFound
 
 from graph import iris, vocabulary
 from graph.release.serialise import in_order, write
-from pyoxigraph import RdfFormat
-
 from server.jobs import negotiate
 from server.pages import ontology_doc, shapes_doc
 from server.pages.answer import FORMS, Head, answer

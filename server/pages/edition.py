@@ -58,7 +58,11 @@ def page(iri: str) -> Response | None:
     if not known:
         return None
     found = view(iri, current, dict(zip(queries, rows, strict=True)))
-    schema = {"@type": "CreativeWork", "name": found.label, "isPartOf": [v.iri for v in found.frame.all("nm:editionOf")]}
+    schema = {
+        "@type": "CreativeWork",
+        "name": found.label,
+        "isPartOf": [v.iri for v in found.frame.all("nm:editionOf")],
+    }
     return answer("edition.html", entity(found.label, iri, *queries.values(), schema=schema), edition=found)
 
 
@@ -80,7 +84,9 @@ def view(iri: str, current: int, rows: Mapping[str, Sequence[Row]]) -> Edition:
             frames(rows["completeness"]),
         ),
         countries=countries,
-        country_picture=bars.draw("countries", f"Markets of the {label} by country", [(v.text, n) for v, n in countries]),
+        country_picture=bars.draw(
+            "countries", f"Markets of the {label} by country", [(v.text, n) for v, n in countries]
+        ),
         listings=tuple((fact, _target(fact, markets)) for fact in listings),
         pages=Pages(current, total, _LISTINGS),
         other_events=facts.facts(frames(rows["other_events"])),
@@ -140,7 +146,7 @@ def _queries(iri: str, current: int) -> dict[str, str]:
             "Removals, nominations and the like",
             f"?node nm:inEdition {node} ; a nm:ListEvent FILTER NOT EXISTS {{ ?node a nm:Listing }}", 100,
         ),
-        "compared": ask.about("compared", iri, limit=_COMPARED),
+        "compared": ask.about("compared", iri, before=ask.about("before", iri), limit=_COMPARED),
         "later": ask.about("later", iri),
         "disputes": ask.about("disputes_of", iri, limit=_DISPUTES),
         "claims": ask.claims("What is said about it", told, _CLAIMS),

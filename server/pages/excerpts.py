@@ -74,7 +74,9 @@ def _nested(found: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
     inside: dict[str, list[Excerpt]] = {excerpt.iri: [] for excerpt in bearing}
     alone: list[Excerpt] = []
     for small in (excerpt for excerpt in in_order if not excerpt.rests):
-        holder = next((e for e in bearing if e.row == small.row and e.start <= small.start and small.end <= e.end), None)
+        holder = next(
+            (e for e in bearing if e.row == small.row and e.start <= small.start and small.end <= e.end), None
+        )
         (inside[holder.iri] if holder else alone).append(small)
     whole = [*(replace(excerpt, inside=tuple(inside[excerpt.iri])) for excerpt in bearing), *alone]
     return tuple(sorted(whole, key=lambda e: (e.row, e.start, -e.end, e.iri)))

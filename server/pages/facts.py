@@ -12,8 +12,23 @@ from server.pages.terms import Frame, Quote, Value
 _SUBCLASS = NamedNode(f"{iris.PREFIXES['rdfs']}subClassOf")
 # What is shown in a place of its own, or says the same again.
 _APART = frozenset(
-    """rdf:type nm:basis nm:evidence nm:statedIn skos:note nm:ofMarket nm:notBefore nm:notAfter nm:dateText
-    nm:since nm:sinceNotBefore nm:sinceNotAfter nm:until nm:untilNotBefore nm:untilNotAfter""".split()
+    [
+        "rdf:type",
+        "nm:basis",
+        "nm:evidence",
+        "nm:statedIn",
+        "skos:note",
+        "nm:ofMarket",
+        "nm:notBefore",
+        "nm:notAfter",
+        "nm:dateText",
+        "nm:since",
+        "nm:sinceNotBefore",
+        "nm:sinceNotAfter",
+        "nm:until",
+        "nm:untilNotBefore",
+        "nm:untilNotAfter",
+    ]
 )
 
 
@@ -85,9 +100,9 @@ def _depth(iri: str) -> int:
 def _parents() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for triple in vocabulary.ontology():
-        named = isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
-        if triple.predicate == _SUBCLASS and named:
-            found.setdefault(triple.subject.value, set()).add(triple.object.value)
+        below, above = triple.subject, triple.object
+        if triple.predicate == _SUBCLASS and isinstance(below, NamedNode) and isinstance(above, NamedNode):
+            found.setdefault(below.value, set()).add(above.value)
     return {iri: frozenset(parents) for iri, parents in found.items()}
 
 

@@ -112,6 +112,8 @@ def _in_order(events: Sequence[Fact], series: Sequence[Edition]) -> tuple[Fact, 
     ranks = {edition.iri: n for n, edition in enumerate(series)}
 
     def rank(fact: Fact) -> tuple[int, str]:
-        return min((ranks.get(value.iri, len(ranks)) for value in fact.role("nm:inEdition")), default=len(ranks)), fact.iri
+        return min(
+            (ranks.get(value.iri, len(ranks)) for value in fact.role("nm:inEdition")), default=len(ranks)
+        ), fact.iri
 
     return tuple(sorted(events, key=rank))

@@ -88,8 +88,14 @@ def _terms(source: Turtle, kind: str) -> Iterable[Term]:
 def _term(source: Turtle, node: NamedNode) -> Term:
     rows = [(heading, source.values(source.all(node, *names))) for heading, names in _ROWS]
     chains = source.all(node, "owl:propertyChainAxiom")
-    below = [s for s in source.by_subject if isinstance(s, NamedNode) and node in source.all(s, "rdfs:subClassOf", "rdfs:subPropertyOf")]
-    expressions = [s for s in source.by_subject if not isinstance(s, NamedNode) and node in source.all(s, "rdfs:subClassOf")]
+    below = [
+        s
+        for s in source.by_subject
+        if isinstance(s, NamedNode) and node in source.all(s, "rdfs:subClassOf", "rdfs:subPropertyOf")
+    ]
+    expressions = [
+        s for s in source.by_subject if not isinstance(s, NamedNode) and node in source.all(s, "rdfs:subClassOf")
+    ]
     uses = [s for s in source.by_subject if isinstance(s, NamedNode) and node in source.all(s, "rdfs:domain")]
     rows += [
         ("Follows from", source.values([*chains, *expressions])),

@@ -15,7 +15,7 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A release: id, version of the program, day on which it was written, triples, graphs and files with their sizes."""
+    """A release: id, version of the program, day of writing, triples, graphs and files with their sizes."""
 
     id: str
     version: str

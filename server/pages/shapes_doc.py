@@ -11,7 +11,19 @@ from server.pages.turtle import Turtle
 
 _APART = frozenset(
     iris.PREFIXES["sh"] + name
-    for name in ("path", "property", "sparql", "message", "targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode", "severity", "name", "description")
+    for name in (
+        "path",
+        "property",
+        "sparql",
+        "message",
+        "targetClass",
+        "targetSubjectsOf",
+        "targetObjectsOf",
+        "targetNode",
+        "severity",
+        "name",
+        "description",
+    )
 )
 _TARGETS = (
     ("sh:targetClass", "each"),

@@ -10,7 +10,9 @@ from server.pages.terms import Value, shown
 
 Node = NamedNode | BlankNode
 _RDF = iris.PREFIXES["rdf"]
-_NAMES = tuple(f"{iris.PREFIXES[p]}{name}" for p, name in (("skos", "prefLabel"), ("dcterms", "title"), ("rdfs", "label")))
+_NAMES = tuple(
+    f"{iris.PREFIXES[p]}{name}" for p, name in (("skos", "prefLabel"), ("dcterms", "title"), ("rdfs", "label"))
+)
 
 
 @dataclass(frozen=True, slots=True)

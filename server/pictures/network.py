@@ -36,7 +36,9 @@ def draw(title: str, labels: Mapping[str, str], ties: Sequence[Tie], centre: str
     width = len(columns) * (_BOX[0] + _GAP[0]) - _GAP[0] + 4
     height = max(map(len, columns)) * (_BOX[1] + _GAP[1]) + 6
     edges = [element for tie in found for element in _edge(tie, places)]
-    boxes = [element for name, place in places.items() for element in _box(labels.get(name, name), place, name == centre)]
+    boxes = [
+        element for name, place in places.items() for element in _box(labels.get(name, name), place, name == centre)
+    ]
     told = "; ".join(
         f"{labels.get(tie.source, tie.source)} {tie.words} {labels.get(tie.target, tie.target)}"
         + (f" ({tie.basis})" if tie.basis else "")
@@ -73,7 +75,8 @@ def _edge(tie: Tie, places: Mapping[str, tuple[float, float]]) -> list[Element]:
     if x2 <= x1:  # to the same or an earlier column: from below and around
         start, end = (x1 + _BOX[0] / 2, y1 + _BOX[1]), (x2 + _BOX[0] / 2, y2 + _BOX[1])
     bend = max((end[0] - start[0]) / 2, 30)
-    path = f"M{start[0]:g} {start[1]:g}C{start[0] + bend:g} {start[1]:g} {end[0] - bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
+    along = f"C{start[0] + bend:g} {start[1]:g} {end[0] - bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
+    path = f"M{start[0]:g} {start[1]:g}{along}"
     words = text(tie.words, end[0] - 8, end[1] - 5, most=_GAP[0] - 14, size=11, text_anchor="end", class_="tie")
     return [node("path", d=path, class_=f"edge {tie.basis}".strip()), words]
 

@@ -74,4 +74,4 @@ def wrapped(words: str, most: float, lines: int, size: float = 13) -> list[str]:
 
 
 def _written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else plain(str(value))

@@ -48,7 +48,7 @@ def _mark(x: float, year: Year) -> list[Element]:
         lines.append((year.basis, "basis"))
     below = _TOP + _SIDE + 18
     words = [
-        text(line, x, below + n * 15, most=_STEP, size=12, text_anchor="middle", class_=kind)
+        text(line, x, below + n * 15, most=_STEP + 14, size=12, text_anchor="middle", class_=kind)
         for n, (line, kind) in enumerate(lines)
     ]
     return [square, sign, *words]
