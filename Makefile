@@ -23,12 +23,13 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/bench ## measure builds, both engines and the endpoint beside others, and a build 100 times as large
+bench: .venv/bench ## measure builds, both engines, the endpoint and downloads beside others, and a build 100 times as large
 	$(BIN)/python tests/benchmarks/build.py
 	$(BIN)/python tests/benchmarks/infer.py
 	$(BIN)/python tests/benchmarks/validate.py
 	$(BIN)/python tests/benchmarks/large.py
 	$(BIN)/python tests/benchmarks/serve.py
+	$(BIN)/python tests/benchmarks/dumps.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,10 +4,14 @@ from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from server import dumps, pages, resources
+from server import description, dumps, pages, resources
 from server.pages import definitions
 from server.problem import MEDIA_TYPE, Problem
 from server.site import Site
+
+_KEPT = (200, 302, 303, 308)
+_ONE_FORM = ("resources.about", "pages.about", "definitions.download", "static")
+"""Views whose addresses say the format, so that Accept makes no difference."""
 
 
 def create_app(site: Site) -> Flask:
@@ -17,7 +21,7 @@ def create_app(site: Site) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals.update(pages.HELPERS)
     app.jinja_env.filters.update(spaced=pages.spaced, local=pages.local)
-    for module in (resources, dumps, definitions, pages):
+    for module in (description, resources, dumps, definitions, pages):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)
@@ -41,8 +45,9 @@ def _problem(problem: Problem) -> Response:
 
 
 def _cacheable(response: Response) -> Response:
-    """Let what is a function of the release be kept, here and by proxies."""
-    if response.status_code == 200 and request.method in ("GET", "HEAD"):
+    """Let what is a function of the release be kept, here and by proxies; a redirect too, for it varies by Accept."""
+    if response.status_code in _KEPT and request.method in ("GET", "HEAD"):
         response.headers.setdefault("Cache-Control", "public, max-age=60")
-    response.vary.add("Accept")
+    if request.endpoint not in _ONE_FORM:
+        response.vary.add("Accept")
     return response

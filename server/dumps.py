@@ -1,49 +1,72 @@
-"""`/dumps/`: the files of the release, for those who download everything."""
+"""`/dumps/`: the releases and their files, and `/void`: what the dataset holds. The gate sends the files themselves."""
 
-from pathlib import Path
-
-from flask import Blueprint, Response, redirect, render_template, send_from_directory, url_for
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, redirect, render_template, request
+from pyoxigraph import NamedNode, Triple
 from werkzeug.wrappers import Response as Redirect
 
-from graph.release.layout import CURRENT
-from graph.release.serialise import MEDIA_TYPES
+from graph.release.layout import CURRENT, VOID
+from server import catalog, downloads, negotiated
+from server.problem import Problem
 from server.site import site
 
 routes = Blueprint("dumps", __name__)
 
 
 @routes.get("/dumps/")
-def index() -> str:
-    """List the files of the release with their sizes."""
-    folder, release = _served()
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    sizes = [(name, (folder / name).stat().st_size) for name in names]
-    return render_template("dumps.html", release=release, files=sizes)
+def index() -> Response:
+    """Show the files of the release that is served and the other releases, as a page or as DCAT."""
+    releases = downloads.releases(site())
+
+    def described() -> set[Triple]:
+        return catalog.catalogue(_origin(), {name: downloads.files(site(), name) for name in releases})
+
+    return _fresh(negotiated.answer(described, lambda: _page(releases[0]), page_first=True))
 
 
-@routes.get("/dumps/<release>/<path:name>")
-def dump(release: str, name: str) -> Response | Redirect:
-    """Send a file; `current` redirects to the release's own address."""
-    folder, served = _served()
+@routes.get("/dumps/<release>/")
+def release(release: str) -> Response | Redirect:
+    """Show the files of one release, as a page or as DCAT."""
     if release == CURRENT:
-        return redirect(url_for("dumps.dump", release=served, name=name), 302)
-    if release != served:
-        raise NotFound(f"This server holds release {served}.")
-    media_type = MEDIA_TYPES.get(Path(name).suffix, "text/plain")
-    return send_from_directory(folder, name, mimetype=media_type, conditional=True)
+        return redirect(f"{downloads.PATH}{site().release}/", 302)
+    files = downloads.files(site(), release)
+
+    def described() -> set[Triple]:
+        return catalog.version(_origin(), release, files)
+
+    return _fresh(negotiated.answer(described, lambda: _page(release), page_first=True))
 
 
 @routes.get("/void")
 @routes.get("/.well-known/void")
 def void() -> Response:
-    """Describe the dataset (VoID and DCAT)."""
-    folder, _ = _served()
-    return send_from_directory(folder, "void.ttl", mimetype="text/turtle")
-
-
-def _served() -> tuple[Path, str]:
+    """Describe the dataset (VoID and DCAT); Turtle as written, for browsers too."""
     folder = site().folder
     if folder is None:
-        raise NotFound("Plain files are served, not a release; there are no dumps.")
-    return folder, site().release
+        raise Problem(404, "Plain files are served, not a release; the service description at /sparql counts them.")
+    return negotiated.written((folder / VOID).read_text(encoding="utf-8"))
+
+
+def _page(release: str) -> str:
+    return render_template(
+        "dumps.html",
+        release=release,
+        served=site().release,
+        files=downloads.files(site(), release),
+        others=[name for name in downloads.releases(site()) if name != release],
+    )
+
+
+def _origin() -> str:
+    """Give the address of the server as the client wrote it. Raises Problem (400) where it makes no IRI."""
+    try:
+        return NamedNode(request.host_url).value
+    except ValueError as error:
+        raise Problem(400, "The Host header of this request does not make an IRI.") from error
+
+
+def _fresh(response: Response) -> Response:
+    """Validate it by its content: what other releases there are is no function of the one that is served."""
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return response

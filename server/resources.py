@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from graph import iris
 from graph.release.metadata import DATASET
+from server.gate.replies import typed
 from server.jobs import negotiate
 from server.pages import links
 from server.pages.answer import LICENCE
@@ -38,7 +39,7 @@ def identifier(folder: str, name: str) -> Redirect:
 @routes.get("/about/<any(id, concept):folder>/<path:name>.<any(ttl, nt, jsonld, rdf):suffix>")
 def about(folder: str, name: str, suffix: str) -> Response:
     """Give everything the merge says with this node as subject or object."""
-    response = Response(_described(folder, name, suffix), content_type=_SUFFIXES[suffix])
+    response = Response(_described(folder, name, suffix), content_type=typed(_SUFFIXES[suffix]))
     page = f"/about/{folder}/{quote(name)}.html"
     response.headers["Link"] = f'<{page}>; rel="describes"; type="text/html", <{LICENCE}>; rel="license"'
     return response

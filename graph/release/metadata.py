@@ -1,22 +1,25 @@
 """What a release says of itself: manifest.json for programs, void.ttl (VoID and DCAT) for linked data."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePath
 from string import Template
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
-from graph import iris, vocabulary
+from graph import iris
 from graph.model import Graphs
 from graph.release.serialise import MEDIA_TYPES
+from graph.release.statistics import Statistics
 from graph.version import VERSION
 
 DATASET = f"{iris.ID}dataset/nmkg"
-_MEDIA_TYPE_IRI = "https://www.iana.org/assignments/media-types/"
+TITLE = "Notorious Markets Knowledge Graph"
+PUBLISHER = f"{iris.BASE}team"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+MEDIA_TYPE_IRI = "https://www.iana.org/assignments/media-types/"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,36 +50,45 @@ def manifest(release: str, graphs: Graphs, merged: frozenset[Triple], records: l
     return (json.dumps(content, indent=2) + "\n").encode()
 
 
-def void(release: str, graphs: Graphs, merged: frozenset[Triple], records: list[FileRecord]) -> bytes:
+def void(release: str, merge: Statistics, graphs: Mapping[str, Statistics], records: list[FileRecord]) -> bytes:
     """Describe the dataset: licence, size, class and property partitions, graphs, dumps."""
-    types = Counter(
-        t.object.value for t in merged if t.predicate == vocabulary.TYPE and isinstance(t.object, NamedNode)
-    )
-    properties = Counter(t.predicate.value for t in merged)
     template = Template(files("graph.release").joinpath("void.ttl.template").read_text(encoding="utf-8"))
     text = template.substitute(
         dataset=f"<{DATASET}>",
+        title=TITLE,
+        publisher=f"<{PUBLISHER}>",
+        licence=f"<{LICENCE}>",
         release=release,
         version=VERSION,
-        triples=len(merged),
-        subjects=len({t.subject for t in merged}),
-        objects=len({t.object for t in merged}),
-        classes=len(types),
-        properties=len(properties),
-        partitions="\n".join(_partitions(types, properties)),
+        counts=_counts(merge),
+        partitions="\n".join(_partitions(merge)),
         graphs="\n".join(_graphs(graphs)),
         distributions="\n".join(_distributions(release, records)),
     )
     return text.encode()
 
 
-def _partitions(types: Counter[str], properties: Counter[str]) -> Iterator[str]:
-    for name, count in sorted(types.items()):
-        part = f"<{DATASET}#class={_slug(name)}>"
-        yield f"<{DATASET}> void:classPartition {part} .\n{part} void:class <{name}> ; void:entities {count} ."
-    for name, count in sorted(properties.items()):
-        part = f"<{DATASET}#property={_slug(name)}>"
-        yield f"<{DATASET}> void:propertyPartition {part} .\n{part} void:property <{name}> ; void:triples {count} ."
+def _counts(counted: Statistics) -> str:
+    return (
+        f"void:triples {counted.triples} ; void:distinctSubjects {counted.subjects} ; "
+        f"void:distinctObjects {counted.objects} ; void:classes {len(counted.classes)} ; "
+        f"void:properties {len(counted.properties)}"
+    )
+
+
+def _partitions(counted: Statistics) -> Iterator[str]:
+    """Name each part relative to the dataset, which is the base."""
+    for name, kind in counted.classes.items():
+        part = f"#class={_slug(name)}"
+        yield f"<> void:classPartition <{part}> ."
+        yield f"<{part}> void:class <{name}> ; void:entities {kind.entities} ; void:triples {kind.triples} ."
+        for used, triples in kind.properties.items():
+            inner = f"<{part}&property={_slug(used)}>"
+            yield f"<{part}> void:propertyPartition {inner} . {inner} void:property <{used}> ; void:triples {triples} ."
+    for name, use in counted.properties.items():
+        part = f"<#property={_slug(name)}>"
+        yield f"<> void:propertyPartition {part} . {part} void:property <{name}> ; void:triples {use.triples} ;"
+        yield f"  void:distinctSubjects {use.subjects} ; void:distinctObjects {use.objects} ."
 
 
 def _slug(iri: str) -> str:
@@ -84,10 +96,10 @@ def _slug(iri: str) -> str:
     return iris.shorten(iri).replace(":", ".")
 
 
-def _graphs(graphs: Graphs) -> Iterator[str]:
-    for graph in sorted(graphs, key=lambda graph: graph.value):
-        yield f"<{DATASET}> void:subset <{graph.value}> ."
-        yield f"<{graph.value}> a void:Dataset ; void:triples {len(graphs[graph])} ."
+def _graphs(graphs: Mapping[str, Statistics]) -> Iterator[str]:
+    for graph, counted in sorted(graphs.items()):
+        yield f"<{DATASET}> void:subset <{graph}> ."
+        yield f"<{graph}> a void:Dataset ; {_counts(counted)} ."
 
 
 def _distributions(release: str, records: Iterable[FileRecord]) -> Iterator[str]:
@@ -95,12 +107,13 @@ def _distributions(release: str, records: Iterable[FileRecord]) -> Iterator[str]
         address = f"<{iris.BASE}dumps/{release}/{record.name}>"
         yield f"<{DATASET}> dcat:distribution {address} ."
         yield f"{address} a dcat:Distribution ;"
-        yield f'  dcterms:title "{record.name}"@en ; dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;'
-        yield f"  dcat:downloadURL {address} ; dcat:byteSize {record.size} ;"
+        yield f'  dcterms:title "{record.name}"@en ; dcterms:license <{LICENCE}> ;'
+        yield f"  dcat:accessURL {address} ; dcat:downloadURL {address} ;"
+        yield f'  dcat:byteSize "{record.size}"^^xsd:nonNegativeInteger ;'
         if record.name.endswith((".gz", ".zst")):
             packed = MEDIA_TYPES["." + record.name.rpartition(".")[2]]
-            yield f"  dcat:compressFormat <{_MEDIA_TYPE_IRI}{packed}> ;"
-        yield f"  dcat:mediaType <{_MEDIA_TYPE_IRI}{record.media_type}> ;"
+            yield f"  dcat:compressFormat <{MEDIA_TYPE_IRI}{packed}> ;"
+        yield f"  dcat:mediaType <{MEDIA_TYPE_IRI}{record.media_type}> ;"
         yield f"  spdx:checksum <{address[1:-1]}#sha256> ."
         yield f"<{address[1:-1]}#sha256> a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ;"
         yield f'  spdx:checksumValue "{record.sha256}"^^xsd:hexBinary .'

@@ -14,10 +14,12 @@ from pyoxigraph import Triple
 from graph import vocabulary
 from graph.errors import NotPublishable
 from graph.model import Graphs, Report
-from graph.release.layout import CHECKSUMS, CURRENT, MANIFEST, REPORT, STAGING, VOID
+from graph.release.layout import CHECKSUMS, CURRENT, MANIFEST, MERGE, QUADS, REPORT, STAGING, VOID
 from graph.release.metadata import FileRecord, manifest, void
 from graph.release.read import damaged_files
 from graph.release.serialise import compressed, dumps, turtle
+from graph.release.statistics import count, count_graphs
+from graph.version import VERSION
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def publish(
             staging.write("shapes.ttl", vocabulary.source_text("shapes").encode())
             staging.write(REPORT, turtle(report.triples))
             release = _release_id(staging.records)
-            staging.write(VOID, void(release, graphs, merged, staging.records))
+            staging.write(VOID, _description(staging, release))
             staging.write(MANIFEST, manifest(release, graphs, merged, staging.records))
             lines = sorted(f"{record.sha256}  {record.name}\n" for record in staging.records)
             staging.write(CHECKSUMS, "".join(lines).encode())
@@ -68,9 +70,19 @@ def publish(
         raise NotPublishable(f"{out}: cannot be written: {error.strerror or error}. {remedy}") from error
 
 
+def _description(staging: _Staging, release: str) -> bytes:
+    """Describe what was written, counted from the files themselves."""
+    with (staging.folder / MERGE).open("rb") as triples, (staging.folder / QUADS).open("rb") as quads:
+        return void(release, count(triples), count_graphs(quads), staging.records)
+
+
 def _release_id(records: list[FileRecord]) -> str:
-    """Digest the contents: names and digests of all files but the compressed copies, which follow from them."""
+    """Digest the contents, and the software's version, which decides what is said of them.
+
+    Compressed copies follow from the files, and manifest and description from these and the version.
+    """
     lines = sorted(f"{r.sha256}  {r.name}\n" for r in records if not r.name.endswith((".gz", ".zst")))
+    lines.append(f"version {VERSION}\n")
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 

@@ -18,7 +18,8 @@ from server.gate.message import Answer, NamedFile, Request, SpooledFile
 from server.gate.metrics import MEDIA_TYPE as METRICS
 from server.gate.metrics import Metrics
 from server.gate.releases import Releases
-from server.gate.routes import NO_STORE, Handler, handler_of
+from server.gate.replies import NO_STORE
+from server.gate.routes import Handler, handler_of
 from server.gate.rsgi import Protocol, Scope
 from server.gate.served import Served
 from server.gate.wsgi import call
@@ -107,21 +108,23 @@ class Gate:
         content = b""
         if method not in ("GET", "OPTIONS"):
             content = await body.read(scope, protocol, self._limits.body(scope.path), self._limits.uploading)
-        media_type = f"{method} {fields.get('content-type')}" if content else ""
-        key = Key(scope.path, scope.query_string, ", ".join(fields.get_all("accept")), content, media_type)
+        media_type = "" if method == "GET" else f"{method} {fields.get('content-type')}"
+        origin = _origin(scope)
+        key = Key(scope.path, scope.query_string, ", ".join(fields.get_all("accept")), content, media_type, origin)
         encoded = encoding.preferred(fields.get("accept-encoding") or "")
         repeatable = method in ("GET", "QUERY")
-        if repeatable and (same := keep.unchanged(served, key, encoded, fields.get("if-none-match") or "")):
+        condition = (fields.get("if-none-match") or "") if repeatable else ""
+        if same := keep.unchanged(served, key, encoded, condition):
             return same, "304"
         if found := keep.kept(served.cache, key, encoded):
-            return found, "hit"
-        request = Request(method, scope.path, scope.query_string, fields, content, _origin(scope))
+            return keep.spared(found, condition), "hit"
+        request = Request(method, scope.path, scope.query_string, fields, content, origin, scope.method == "HEAD")
         answer = await _unless_left(protocol, self._made(served, handler, request, query_id))
         if keep.takes_long(answer):
             answer = await asyncio.to_thread(keep.finish, served, key, encoded, answer)
         else:
             answer = keep.finish(served, key, encoded, answer)
-        return answer, "miss"
+        return keep.spared(answer, condition), "miss"
 
     async def _made(self, served: Served, handler: Handler | None, request: Request, query_id: str) -> Answer:
         answer = await handler(served, request) if handler else None

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 COMMON = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Content-Disposition, Content-Range, Digest, ETag, Link, Location, Repr-Digest, "
-    "Retry-After, X-Query-Id",
+    "access-control-expose-headers": "Accept-Ranges, Allow, Content-Disposition, Content-Range, Digest, ETag, Link, "
+    "Location, Repr-Digest, Retry-After, X-Query-Id",
     "x-content-type-options": "nosniff",
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-resource-policy": "cross-origin",
 }
 PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, OPTIONS, POST, QUERY",
-    "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-Modified-Since, "
-    "If-None-Match, If-Range, Range, User-Agent, X-Requested-With",
+    "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-Match, "
+    "If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, User-Agent, X-Requested-With",
     "access-control-max-age": "86400",
 }
 PAGE = {

@@ -14,6 +14,7 @@ from server.gate.message import Answer, NamedFile, SpooledFile
 from server.gate.served import Served
 
 _IN_THREAD = 1 << 16
+_OF_304 = ("cache-control", "etag", "last-modified", "vary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Key:
     accept: str
     body: bytes = b""
     media_type: str = ""
+    origin: str = ""
 
     def etag(self, release: str, encoded: str) -> str:
         """Give the strong ETag of the answer in an encoding."""
-        parts = (release, self.path, self.query, self.accept, self.media_type, encoded)
+        parts = (release, self.path, self.query, self.accept, self.media_type, self.origin, encoded)
         digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=15)
         digest.update(self.body)
         return f'"{digest.hexdigest()}"'
@@ -36,12 +38,21 @@ class Key:
 
 def unchanged(served: Served, key: Key, encoded: str, if_none_match: str) -> Answer | None:
     """Give 304 where the client holds the answer already (RFC 9110, 13.1.2)."""
-    if not if_none_match:
-        return None
+    if not if_none_match or parse_etags(if_none_match).star_tag:
+        return None  # what a star means depends on whether there is an answer at all
     etag = key.etag(served.version, encoded)
     if not parse_etags(if_none_match).contains_weak(etag.strip('"')):
         return None
     return Answer(304, {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept, accept-encoding"})
+
+
+def spared(answer: Answer, if_none_match: str) -> Answer:
+    """Give 304 for an answer that the client wants only where there was none before (`If-None-Match: *`)."""
+    if answer.status != 200 or not parse_etags(if_none_match).star_tag:
+        return answer
+    if isinstance(answer.body, SpooledFile):
+        answer.body.file.close()
+    return Answer(304, {name: answer.headers[name] for name in _OF_304 if name in answer.headers})
 
 
 def kept(cache: Cache, key: Key, encoded: str) -> Answer | None:
@@ -97,6 +108,9 @@ def _packed(answer: Answer, encoded: str) -> Answer:
     headers = {**answer.headers, "vary": vary}
     if encoded == encoding.IDENTITY:
         return replace(answer, headers=headers)
+    # A strong ETag that the answer brings is that of the plain bytes.
+    if headers.get("etag", "").startswith('"'):
+        headers["etag"] = f"W/{headers['etag']}"
     body = answer.body
     packed = encoding.pack(body, encoded) if isinstance(body, bytes) else encoding.pack_file(body, encoded)
     return Answer(answer.status, {**headers, "content-encoding": encoded}, packed)

@@ -22,7 +22,10 @@ class Headers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Method, path (decoded), query string (as sent), header fields, body, and where the client sees the server."""
+    """Method, path (decoded), query string (as sent), header fields, body, and where the client sees the server.
+
+    HEAD is asked as GET, whose body is then not sent; `head` tells it where that makes a difference.
+    """
 
     method: str
     path: str
@@ -30,6 +33,7 @@ class Request:
     headers: Headers
     body: bytes = b""
     origin: str = "http://localhost"
+    head: bool = False
 
     def parameters(self) -> list[tuple[str, str]]:
         """Give the fields of the query string in their order. Raises Problem (400) where they are not UTF-8."""

@@ -6,29 +6,14 @@ Everything else is the application's. A handler is a coroutine of the served rel
 from collections.abc import Awaitable, Callable, Mapping
 
 from server import sparql
-from server.gate.message import Answer, Request, SpooledFile
+from server.gate.files import dump
+from server.gate.graphs import GRAPHS, graphs, named_graph
+from server.gate.message import Answer, Request
+from server.gate.replies import NO_STORE, answer
 from server.gate.served import Served
-from server.pool.channel import Message
 from server.problem import Problem
 
 Handler = Callable[[Served, Request], Awaitable[Answer | None]]
-
-NO_STORE = {"cache-control": "no-store"}
-SHARED = {"cache-control": "public, max-age=60", "vary": "accept"}
-
-
-def answer(reply: Message) -> Answer:
-    """Give a worker's reply as an answer; one that may differ the next time is not to be kept."""
-    kept = NO_STORE if reply.header.get("volatile") else SHARED
-    headers = {**kept, "content-type": typed(reply.header["type"])}
-    if isinstance(reply.body, bytes):
-        return Answer(200, headers, reply.body)
-    return Answer(200, headers, SpooledFile(reply.body, reply.body.seek(0, 2)))
-
-
-def typed(media_type: str) -> str:
-    """Give a media type as a header says it: text with its character set."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 async def query(served: Served, request: Request) -> Answer | None:
@@ -58,12 +43,24 @@ async def ready(served: Served, _request: Request) -> Answer:
 ROUTES: Mapping[str, Handler] = {
     "/sparql": query,
     "/sparql/": query,
+    GRAPHS: graphs,
     "/health/live": alive,
     "/health/ready": ready,
 }
+FOLDERS: Mapping[str, Handler] = {
+    "/dumps": dump,
+    "/graph": named_graph,
+}
+PAGES = ("/", "/about", "/concept", "/id", "/metrics", "/ontology", "/shapes", "/static", "/void")
+"""Other first parts of a path that the metrics name; what anyone may think up counts as one."""
 
 
 def handler_of(path: str) -> tuple[Handler | None, str]:
     """Give the handler of a path, None where the application answers it, and the route's name for the metrics."""
-    handler = ROUTES.get(path)
-    return handler, (path.rstrip("/") if handler else f"/{path.split('/')[1]}" if path.count("/") > 1 else "/*")
+    if handler := ROUTES.get(path):
+        return handler, path.rstrip("/")
+    first, _, rest = path[1:].partition("/")
+    folder = f"/{first}"
+    if rest and folder in FOLDERS:
+        return FOLDERS[folder], folder
+    return None, folder if folder in (*FOLDERS, *PAGES) else "/*"

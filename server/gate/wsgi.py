@@ -28,6 +28,7 @@ def call(application: Application, request: Request, query_id: str) -> Answer:
     for name, value in headers:
         key = name.lower()
         found[key] = f"{found[key]}, {value}" if key in found else value
+    found.pop("content-length", None)  # it is that of the body as it is sent in the end
     return Answer(int(status[:3]), found, content)
 
 
@@ -53,7 +54,7 @@ def _environ(request: Request, query_id: str) -> dict[str, Any]:
         "wsgi.run_once": False,
         "nmkg.query_id": query_id,
     }
-    for name in ("accept", "accept-language", "user-agent"):
+    for name in ("accept", "accept-language", "if-none-match", "user-agent"):
         if value := request.headers.get(name, ""):
             environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
     return environ

@@ -3,11 +3,12 @@
 from functools import lru_cache
 
 from flask import Blueprint, Response, request
-from pyoxigraph import RdfFormat
 from werkzeug.exceptions import NotFound
 
 from graph import iris, vocabulary
 from graph.release.serialise import in_order, write
+from server import negotiated
+from server.gate.replies import typed
 from server.jobs import negotiate
 from server.pages import ontology_doc, shapes_doc
 from server.pages.answer import FORMS, Head, answer
@@ -20,21 +21,17 @@ routes = Blueprint("definitions", __name__)
 @routes.get("/<any(ontology, shapes):name>")
 def definitions(name: str) -> Response:
     """Give the documentation to browsers, the release's own Turtle or another RDF format to programs."""
-    choices = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, "text/html": None}
-    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), choices)
-    return _page(name) if format_ is None else _data(name, media_type, format_)
+    offered = ("text/turtle", *negotiate.GRAPHS, "text/html")
+    is_page = negotiate.preferred(request.headers.get("Accept", ""), offered) == "text/html"
+    return _page(name) if is_page and "format" not in request.args else negotiated.written(_text(name))
 
 
 @routes.get("/<any(ontology, shapes):name>.<any(ttl, nt, jsonld, rdf):suffix>")
 def download(name: str, suffix: str) -> Response:
     """Give it in the format of the suffix."""
-    return _data(name, FORMS[suffix], negotiate.GRAPHS[FORMS[suffix]])
-
-
-def _data(name: str, media_type: str, format_: RdfFormat) -> Response:
-    text = _text(name)
-    body = text.encode() if format_ is RdfFormat.TURTLE else write(in_order(set(triples(text))), format_)
-    response = Response(body, content_type=media_type)
+    media_type, text = FORMS[suffix], _text(name)
+    body = text.encode() if suffix == "ttl" else write(in_order(set(triples(text))), negotiate.GRAPHS[media_type])
+    response = Response(body, content_type=typed(media_type))
     response.headers["Link"] = f'</{name}>; rel="describes"; type="text/html"'
     return response
 

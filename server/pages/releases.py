@@ -1,16 +1,14 @@
 """The release that is served, and those that stand beside it."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.release.layout import MANIFEST, REPORT
+from server import downloads
 from server.site import Site
-
-_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,10 @@ def served(site: Site) -> Published | None:
 def others(site: Site) -> list[Published]:
     """Give the releases beside the one that is served, newest first."""
     folder = site.folder
-    if folder is None or folder.name != site.release:
+    if folder is None:
         return []
-    found = (path for path in folder.parent.iterdir() if _ID.fullmatch(path.name) and not path.is_symlink())
-    read = (_read(path) for path in found if path != folder)
-    return sorted((each for each in read if each), key=lambda each: (each.day, each.id), reverse=True)
+    read = (_read(folder.parent / name) for name in downloads.releases(site) if name != site.release)
+    return [each for each in read if each]
 
 
 def _read(folder: Path) -> Published | None:

@@ -44,15 +44,22 @@ def available() -> dict[str, str]:
 @contextmanager
 def running(name: str, data: Path, folder: Path) -> Iterator[Endpoint]:
     """Load the file and serve it; stopped by its own process id in the end."""
-    port = _free_port()
+    port = free_port()
     command, path = _COMMANDS[name](data, folder, port)
+    with started(name, command, f"http://127.0.0.1:{port}{path}", folder) as endpoint:
+        if name == "virtuoso":
+            _load_virtuoso(data, port + 1)
+        yield endpoint
+
+
+@contextmanager
+def started(name: str, command: list[str], address: str, folder: Path) -> Iterator[Endpoint]:
+    """Start a server and wait until it answers; stopped by its own process id in the end."""
     log = (folder / f"{name}.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, env={**os.environ, "RUST_BACKTRACE": "0"})
     try:
-        endpoint = Endpoint(name, f"http://127.0.0.1:{port}{path}", process)
+        endpoint = Endpoint(name, address, process)
         _wait(endpoint)
-        if name == "virtuoso":
-            _load_virtuoso(data, port + 1)
         yield endpoint
     finally:
         process.terminate()
@@ -64,11 +71,23 @@ def running(name: str, data: Path, folder: Path) -> Iterator[Endpoint]:
         log.close()
 
 
-def _nmkg(data: Path, _folder: Path, port: int) -> tuple[list[str], str]:
+def nmkg(*arguments: str) -> list[str]:
+    """Give the command line of this checkout's own server."""
     root = Path(__file__).parents[2]
     main = f"import sys; sys.path.insert(0, {str(root)!r}); from server.cli import main; main(prog_name='nmkg')"
-    serve = ["serve", "--data", str(data), "--port", str(port), "--no-access-log"]
-    return [sys.executable, "-c", main, *serve], "/sparql"
+    return [sys.executable, "-c", main, "serve", *arguments, "--no-access-log"]
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _nmkg(data: Path, _folder: Path, port: int) -> tuple[list[str], str]:
+    return nmkg("--data", str(data), "--port", str(port)), "/sparql"
 
 
 def _oxigraph(data: Path, folder: Path, port: int) -> tuple[list[str], str]:
@@ -140,13 +159,6 @@ def _wait(endpoint: Endpoint) -> None:
 
 def _tool(name: str) -> str | None:
     return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _tree(pid: int) -> list[int]:

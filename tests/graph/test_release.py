@@ -138,6 +138,11 @@ def test_a_merged_triple_is_counted_once(store: Store) -> None:
     assert _number(store, asked.replace("{ listing", "{ GRAPH ?g { listing").replace("?m }", "?m } }")) == 2
 
 
+def test_a_blank_node_is_one_node_in_its_graph_and_in_the_merge(store: Store) -> None:
+    joined = "ASK { ?list rdf:first ?x . GRAPH ?g { ?list rdf:first ?x } FILTER(isBlank(?list)) }"
+    assert store.query(joined, prefixes=iris.PREFIXES)
+
+
 def test_no_article_leaves_the_build(release: Release, checked: Checked, sources: Path) -> None:
     """No triple carries a full text, and no file holds one, nor a whole long paragraph."""
     assert not [triple for triple in checked.merged if triple.predicate == iris.term("fullText")]

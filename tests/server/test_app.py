@@ -3,14 +3,12 @@
 import csv
 import io
 import json
-from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store, parse
-from rdflib import Graph
 
-from graph import iris, query
+from graph import query
 from graph.release import Release
 from server.app import Served, create_app
 
@@ -184,97 +182,6 @@ def test_deep_nesting_is_refused_before_it_reaches_the_parser(client: FlaskClien
     deep = "SELECT * " + "{" * 20_000 + "}" * 20_000
     assert client.post("/sparql", data={"query": deep}).status_code == 400
     assert client.post("/sparql", data={"query": "SELECT * " + "{" * 50 + "}" * 50}).status_code == 200
-
-
-def test_an_id_answers_303_by_accept_and_leads_to_its_description(client: FlaskClient) -> None:
-    for accept, suffix in (("text/turtle", "ttl"), ("text/html", "html"), ("application/ld+json", "jsonld")):
-        answer = client.get("/id/market/taobao", headers={"Accept": accept})
-        assert (answer.status_code, answer.headers["Location"]) == (303, f"/about/id/market/taobao.{suffix}")
-        assert client.get(answer.headers["Location"]).content_type.split(";")[0] == accept
-    described = Graph().parse(data=client.get("/about/id/market/taobao.ttl").text, format="turtle")
-    asked = "ASK { <https://w3id.org/notorious-markets/id/market/taobao> ?p ?o }"
-    assert described.query(asked).askAnswer
-
-
-def test_every_subject_of_the_graph_can_be_looked_up(client: FlaskClient, store: Store) -> None:
-    subjects = {quad.subject.value for quad in store if quad.subject.value.startswith((iris.ID, iris.NMC))}
-    pages = {iri.removeprefix(iris.BASE).partition("#")[0] for iri in subjects}
-    assert len(pages) > 200
-    missing = [page for page in sorted(pages) if client.get(f"/{quote(page)}").status_code != 303]
-    assert missing == []
-
-
-def test_an_excerpt_can_be_looked_up_though_its_iri_has_a_fragment(client: FlaskClient) -> None:
-    moved = client.get("/id/document/004%23char=806,854", headers={"Accept": "text/html"})
-    assert moved.status_code == 303
-    page = client.get(moved.headers["Location"])
-    assert page.status_code == 200
-    assert "“continue to be listed,” corresponding to Taobao" in page.text
-
-
-def test_unknown_ids_are_404_and_odd_ones_too(client: FlaskClient) -> None:
-    for path in ("/id/market/none", "/id/market/%3Cscript%3E", "/id/..%2f..%2fetc", "/about/id/x.ttl", "/none"):
-        assert client.get(path).status_code == 404
-
-
-def test_a_description_has_what_points_to_the_thing_too(client: FlaskClient) -> None:
-    described = Graph().parse(data=client.get("/about/id/market/taobao.ttl").text, format="turtle")
-    asked = "ASK { ?listing nm:listsMarket market:taobao }"
-    assert described.query(asked, initNs=iris.PREFIXES).askAnswer
-    page = client.get("/about/id/market/taobao.html").text
-    assert 'href="/id/document/004%23char%3D848%2C854"' in page
-
-
-def test_what_is_claimed_is_never_headed_as_if_we_said_it(client: FlaskClient) -> None:
-    assert "<h1>Claim: " in client.get("/about/id/claim/004-446-518-ustr.html").text
-    assert "<h1>Proposition, not asserted: " in client.get("/about/id/proposition/scapegoat.html").text
-
-
-def test_the_dataset_leads_to_its_description(client: FlaskClient) -> None:
-    answer = client.get("/id/dataset/nmkg")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/void")
-
-
-def test_a_page_escapes_what_it_shows(client: FlaskClient) -> None:
-    page = client.get("/about/id/association/aafa.html").text
-    assert "American Apparel &amp; Footwear Association" in page
-
-
-@pytest.mark.parametrize("name", ["ontology", "shapes"])
-def test_ontology_and_shapes_are_served_as_written_and_in_other_formats(name: str, client: FlaskClient) -> None:
-    turtle = client.get(f"/{name}", headers={"Accept": "text/turtle"})
-    assert turtle.content_type.startswith("text/turtle")
-    parsed = Graph().parse(data=turtle.text, format="turtle")
-    other = client.get(f"/{name}", headers={"Accept": "application/n-triples"})
-    assert len(Graph().parse(data=other.text, format="nt")) == len(parsed)
-    assert client.get(f"/{name}", headers={"Accept": "text/html"}).content_type.startswith("text/plain")
-
-
-def test_dumps_are_listed_and_downloaded_with_current_as_a_redirect(client: FlaskClient, release: Release) -> None:
-    assert "nmkg.ttl.gz" in client.get("/dumps/").text
-    moved = client.get("/dumps/current/nmkg.nt")
-    assert (moved.status_code, moved.headers["Location"]) == (302, f"/dumps/{release.id}/nmkg.nt")
-    assert client.get(moved.headers["Location"], buffered=True).data == (release.folder / "nmkg.nt").read_bytes()
-    part = client.get(moved.headers["Location"], headers={"Range": "bytes=0-9"}, buffered=True)
-    assert (part.status_code, len(part.data)) == (206, 10)
-    assert client.get("/void", buffered=True).content_type.startswith("text/turtle")
-    assert client.get("/dumps/none/nmkg.nt").status_code == 404
-
-
-@pytest.mark.parametrize("path", ["../current", "..%2f..%2fpyproject.toml", "%2e%2e/%2e%2e/x", "/etc/passwd"])
-def test_no_path_leads_out_of_the_release(path: str, client: FlaskClient, release: Release) -> None:
-    assert client.get(f"/dumps/{release.id}/{path}").status_code in (308, 404)
-
-
-def test_the_front_page_has_query_form_examples_and_downloads(client: FlaskClient) -> None:
-    page = client.get("/").text
-    assert all(text in page for text in ('action="/sparql"', "/dumps/", "Which online markets are named"))
-    assert page.count("/sparql?query=") == len(query.questions())
-
-
-def test_a_browser_without_a_query_is_sent_to_the_form(client: FlaskClient) -> None:
-    answer = client.get("/sparql", headers={"Accept": "text/html"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
 
 
 def test_csv_keeps_every_character(client: FlaskClient) -> None:

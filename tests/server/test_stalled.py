@@ -16,10 +16,14 @@ def test_a_connection_whose_client_takes_nothing_is_ended() -> None:
         host, port = client.getsockname()
         with ours:
             assert stalled.limit(f"{host}:{port}", 0.5)
-            began = time.monotonic()
             with pytest.raises(TimeoutError):
-                while time.monotonic() - began < 30:
-                    ours.sendall(MORE)
+                _send_on(ours)
+
+
+def _send_on(connection: socket.socket) -> None:
+    began = time.monotonic()
+    while time.monotonic() - began < 30:
+        connection.sendall(MORE)
 
 
 def test_a_client_that_has_left_is_no_error() -> None:

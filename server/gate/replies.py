@@ -1,0 +1,21 @@
+"""A worker's reply as an answer."""
+
+from server.gate.message import Answer, SpooledFile
+from server.pool.channel import Message
+
+NO_STORE = {"cache-control": "no-store"}
+SHARED = {"cache-control": "public, max-age=60", "vary": "accept"}
+
+
+def answer(reply: Message) -> Answer:
+    """Give a worker's reply as an answer; one that may differ the next time is not to be kept."""
+    kept = NO_STORE if reply.header.get("volatile") else SHARED
+    headers = {**kept, "content-type": typed(reply.header["type"])}
+    if isinstance(reply.body, bytes):
+        return Answer(200, headers, reply.body)
+    return Answer(200, headers, SpooledFile(reply.body, reply.body.seek(0, 2)))
+
+
+def typed(media_type: str) -> str:
+    """Give a media type as a header says it: text with its character set."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
