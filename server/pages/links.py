@@ -20,7 +20,7 @@ def page(iri: str) -> str:
     if iri.startswith(iris.NMS):
         return f"/shapes#{quote(iri.removeprefix(iris.NMS))}"
     if iri.startswith(iris.GRAPH):
-        return f"/graphs?{urlencode({'graph': iri})}"
+        return f"/graph/{quote(iri.removeprefix(iris.GRAPH))}"
     if not iri.startswith((iris.ID, iris.NMC)):
         return ""
     name, _, fragment = iri.removeprefix(iris.BASE).partition("#")

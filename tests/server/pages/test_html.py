@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from asking import HTML, KINDS, Asked
 
-ELSEWHERE = ("/search", "/sparql", "/graphs", "/dumps", "/void", "/static")
+ELSEWHERE = ("/search", "/sparql", "/graph/", "/dumps", "/void", "/static")
 """Routes that are not pages of ours."""
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
