@@ -52,7 +52,7 @@ MARKETS = Listed(
     (
         _KIND,
         Column("Country", ("nm:country",)),
-        Column("Run or owned by", ("nm:controlledBy",)),
+        Column("Run by", ("nm:controlledBy",)),
         Column("Named in", ("nm:listedIn",), missing="none that is known"),
         Column("Claims about it", counted="nm:about", missing="0"),
     ),

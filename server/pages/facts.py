@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from graph import iris, vocabulary
 from server.pages.terms import Frame, Quote, Value
@@ -80,8 +80,12 @@ def fact(frame: Frame, datings: Iterable[str] = ()) -> Fact:
 
 
 def kind(frame: Frame) -> Value:
-    """Give the class that says most of a node: the one with the most classes above it."""
-    return max(frame.all("rdf:type"), key=lambda value: _depth(value.iri), default=Value("thing"))
+    """Give the class that says most of a node: the one with the most classes above it, rather one that was stated."""
+
+    def weight(value: Value) -> tuple[int, bool]:
+        return _depth(value.iri), value.iri not in _concluded()
+
+    return max(frame.all("rdf:type"), key=weight, default=Value("thing"))
 
 
 @cache
@@ -94,6 +98,17 @@ def _depth(iri: str) -> int:
         found |= fresh
         waiting.extend(fresh)
     return len(found)
+
+
+@cache
+def _concluded() -> frozenset[str]:
+    """Give the classes to which a node belongs by what is said of it, such as `listed market`."""
+    named = (t.object.value for t in vocabulary.ontology() if _is_conclusion(t) and isinstance(t.object, NamedNode))
+    return frozenset(named)
+
+
+def _is_conclusion(triple: Triple) -> bool:
+    return triple.predicate == _SUBCLASS and isinstance(triple.subject, BlankNode)
 
 
 @cache

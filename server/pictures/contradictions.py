@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from server.pictures.svg import node, picture, text, wrapped
 
-_SIDE = 190
+_SIDE = 240
 _MIDDLE = 260
-_GAP = 70
+_GAP = 60
 _LINE = 18
 _MOST = 6
 

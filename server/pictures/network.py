@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from server.pictures.svg import node, picture, text
+from server.pictures.svg import node, picture, text, wrapped
 
-_BOX = (170, 34)
-_GAP = (104, 14)
+_BOX = (160, 40)
+_GAP = (118, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,12 @@ def _edge(tie: Tie, places: Mapping[str, tuple[float, float]]) -> list[Element]:
 
 def _box(label: str, place: tuple[float, float], is_centre: bool) -> list[Element]:
     x, y = place
+    lines = wrapped(label, _BOX[0] - 14, 2, size=12.5)
+    middle = 24 if len(lines) == 1 else 17
     return [
         node("rect", x=x, y=y, width=_BOX[0], height=_BOX[1], rx=4, class_="box centre" if is_centre else "box"),
-        text(label, x + _BOX[0] / 2, y + 22, most=_BOX[0] - 14, text_anchor="middle", class_="name"),
+        *(
+            text(line, x + _BOX[0] / 2, y + middle + n * 15, text_anchor="middle", class_="name")
+            for n, line in enumerate(lines)
+        ),
     ]

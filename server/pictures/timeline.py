@@ -8,7 +8,7 @@ from markupsafe import Markup
 from server.pages.history import State, Year
 from server.pictures.svg import node, picture, text
 
-_STEP = 46
+_STEP = 48
 _SIDE = 26
 _TOP = 12
 
@@ -21,7 +21,8 @@ def draw(label: str, years: Sequence[Year]) -> Markup:
     line = node("path", d=f"M{_STEP / 2:g} {_TOP + _SIDE / 2:g}H{width - _STEP / 2:g}", class_="axis")
     marks = [element for n, year in enumerate(years) for element in _mark(n * _STEP + _STEP / 2, year)]
     title = f"{label or 'The market'} in the editions of the list"
-    return picture("timeline", width, _TOP + _SIDE + 56, title, tell(years), line, *marks)
+    height = _TOP + _SIDE + 10 + 15 * max(len(_lines(year)) for year in years)
+    return picture("timeline", width, height, title, tell(years), line, *marks)
 
 
 def tell(years: Sequence[Year]) -> str:
@@ -37,18 +38,25 @@ def _mark(x: float, year: Year) -> list[Element]:
     left = x - _SIDE / 2
     name = {State.LISTED: "listed", State.ABSENT: "absent", State.UNKNOWN: "unknown"}[year.state]
     square = node("rect", x=left, y=_TOP, width=_SIDE, height=_SIDE, rx=3, class_=f"{name} {year.basis}".strip())
+    if year.basis == "external":
+        square = node(
+            "g", square, node("rect", x=left + 4, y=_TOP + 4, width=_SIDE - 8, height=_SIDE - 8, class_="inner")
+        )
     middle = _TOP + _SIDE / 2
     sign = {
         State.LISTED: node("path", d=f"M{x - 6:g} {middle:g}l4 5l8 -10", class_="tick"),
         State.ABSENT: node("path", d=f"M{left:g} {_TOP + _SIDE}l{_SIDE} -{_SIDE}", class_="bar"),
         State.UNKNOWN: text("?", x, middle + 5, text_anchor="middle", class_="sign"),
     }[year.state]
-    lines = [(part, "year") for part in year.edition.slug.split("-")[:2]]
-    if year.state is State.LISTED and year.basis != "stated":
-        lines.append((year.basis, "basis"))
     below = _TOP + _SIDE + 18
     words = [
         text(line, x, below + n * 15, most=_STEP + 14, size=12, text_anchor="middle", class_=kind)
-        for n, (line, kind) in enumerate(lines)
+        for n, (line, kind) in enumerate(_lines(year))
     ]
     return [square, sign, *words]
+
+
+def _lines(year: Year) -> list[tuple[str, str]]:
+    """Give what stands under the mark, line by line: the edition, and how a listing is known that is not stated."""
+    lines = [(part, "year") for part in year.edition.slug.split("-")[:2]]
+    return lines if year.state is not State.LISTED or year.basis in ("stated", "") else [*lines, (year.basis, "basis")]

@@ -147,6 +147,7 @@ def test_the_class_that_says_most_names_a_thing() -> None:
         == "OnlineMarket"
     )
     assert facts.kind(frame("f", rdf_type=a("Fact", "Listing", "ListEvent"))).text == "Listing"
+    assert facts.kind(frame("g", rdf_type=a("ListedMarket", "ListingTarget", "MarketGroup"))).text == "MarketGroup"
     assert facts.kind(frame("x")).text == "thing"
 
 
