@@ -1,16 +1,18 @@
 """The Flask application: pages, and everything else that the gate does not answer itself."""
 
 from flask import Flask, Response, request
+from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from server import description, dumps, lookup, pages, resources, validation
+from server.pages import definitions
 from server.problem import Problem
 from server.reconcile import views as reconcile
 from server.represent import represent
 from server.site import Site
 
 _KEPT = (200, 302, 303, 308)
-_ONE_FORM = ("resources.about", "static")
+_ONE_FORM = ("resources.about", "pages.about", "definitions.download", "static")
 """Views whose addresses say the format, so that Accept makes no difference."""
 
 
@@ -18,8 +20,10 @@ def create_app(site: Site) -> Flask:
     """Make the application of one release; everything it needs is in the argument."""
     app = Flask(__name__)
     app.config["site"] = site
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    for module in (description, resources, dumps, lookup, reconcile, pages, validation):
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    app.jinja_env.globals.update(pages.HELPERS)
+    app.jinja_env.filters.update(spaced=pages.spaced, local=pages.local)
+    for module in (description, resources, dumps, definitions, lookup, reconcile, pages, validation):
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pyoxigraph import Store
 
 from server import exceeded
+from server.jobs.changes import changes
 from server.jobs.describe import describe
 from server.jobs.graph import graph
 from server.jobs.query import query
@@ -25,6 +26,7 @@ JOBS: Mapping[str, Job] = {
     "graph": graph,
     "describe": describe,
     "rows": rows,
+    "changes": changes,
     "search": search,
     "reconcile": reconcile,
     "validate": validate,

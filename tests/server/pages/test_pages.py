@@ -1,0 +1,224 @@
+"""What the pages say of the real graph, and of a graph that knows little."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from asking import KINDS, Asked
+from rdflib import Graph
+
+from graph import vocabulary
+from graph.release import Release
+
+
+def said(text: str) -> str:
+    """Give the words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+# The market in a minute
+
+
+def test_a_market_says_whether_it_is_listed_since_when_who_runs_it_and_what_is_said(pages: Asked) -> None:
+    words = said(pages.get("/about/id/market/taobao.html").text)
+    assert "On the list? Yes , in the 2021 edition" in words
+    assert "First known in 2016 , named in 3 of the 5 editions here" in words
+    assert "Who runs it? Alibaba Group" in words
+    assert "6 against, 4 in its defence" in words
+    assert "in the speaker’s own words" in words
+    assert "hedged: “ reportedly ”" in words
+
+
+def test_what_is_implied_looks_otherwise_than_what_is_stated(pages: Asked) -> None:
+    text = pages.get("/about/id/market/taobao.html").text
+    assert re.search(r'class="basis implied"><span aria-hidden="true">◇</span> implied', text)
+    assert re.search(r'class="basis stated"><span aria-hidden="true">■</span> stated', text)
+    assert "2011: unknown; 2012: unknown; 2016: listed (implied); 2017: listed (stated); 2021: listed (stated)." in text
+
+
+def test_what_is_not_known_is_said(pages: Asked) -> None:
+    words = said(pages.get("/about/id/market/dhgate.html").text)
+    assert "Who runs it? Not known" in words
+    assert "No claim is recorded" in words
+    assert "No claim of theirs is recorded" in said(pages.get("/about/id/person/sean-gallup.html").text)
+
+
+def test_who_affirms_and_who_denies_stand_beside_each_other(pages: Asked) -> None:
+    words = said(pages.get("/about/id/proposition/met-requests.html").text)
+    assert "Disputed : 2 claims affirm, 1 claim denies." in words
+    assert "Who affirms it 2 Alibaba Group rebuts" in words
+    assert "Who denies it 1 Office of the United States Trade Representative" in words
+
+
+def test_an_edition_says_how_much_of_it_is_known_and_what_changed(pages: Asked) -> None:
+    words = said(pages.get("/about/id/edition/2021.html").text)
+    assert "online markets 6 42 incomplete: silence proves nothing" in words
+    assert "Before it: 2017 list" in words
+    assert "Named in both 1 Taobao Named here; of the one before it is not known 5 AliExpress" in words
+
+
+def test_a_document_shows_its_excerpts_and_what_rests_on_them(pages: Asked) -> None:
+    words = said(pages.get("/about/id/document/004.html").text)
+    assert "Text quality: word-spun copy" in words
+    assert "446–518 markets that reportedly facilitate substantial trademark counterfeiting." in words
+    assert "“ Tencent ” is Tencent" in words
+
+
+# Nothing, or little
+
+
+@pytest.mark.parametrize("path", [path for path in KINDS if not path.startswith("/about/")])
+def test_pages_of_nothing_say_so(path: str, empty: Asked) -> None:
+    assert empty.get(path).status_code == 200
+
+
+PREFIXES = (
+    """@prefix nm: <https://w3id.org/notorious-markets/ontology#> . @base <https://w3id.org/notorious-markets/id/> ."""
+)
+
+
+def test_things_without_any_property_have_a_page_too(of_turtle: Callable[[str], Asked]) -> None:
+    kinds = ("market", "company", "person", "edition", "claim", "proposition", "document", "thing", "country")
+    bare = of_turtle(PREFIXES + "".join(f"<thing/x> nm:about <{kind}/bare> . " for kind in kinds))
+    for kind in kinds:
+        answer = bare.get(f"/about/id/{kind}/bare.html")
+        assert answer.status_code == 200, kind
+        assert "Traceback" not in answer.text
+
+
+HISTORY = f"""{PREFIXES}
+@prefix nmc: <https://w3id.org/notorious-markets/concept/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+<edition/2019> a nm:ListEdition ; nm:editionYear 2019 ; skos:prefLabel "2019 list" .
+<edition/2020> a nm:ListEdition ; nm:editionYear 2020 ; skos:prefLabel "2020 list" ; nm:laterThan <edition/2019> .
+<market/m> a nm:Market , nm:OnlineMarket ; skos:prefLabel "M" ; nm:listedIn <edition/2019> ;
+  nm:absentFrom <edition/2020> ;
+  nm:domain "m.example" .
+<listing/2019/m> a nm:Listing , nm:Fact ; nm:listsMarket <market/m> ; nm:inEdition <edition/2019> ;
+  nm:basis nmc:external ;
+  nm:evidence <document/t#row=7> .
+nmc:external skos:prefLabel "external" .
+<document/t> a nm:Document ; dcterms:title "A table" .
+<document/t#row=7> a nm:Excerpt ; nm:inDocument <document/t> ; nm:exact "2019,M" ; nm:start 100 ; nm:end 106 ;
+  nm:readOn <document/page> .
+<document/page> a nm:Document ; nm:address "https://news.example/m" .
+<completeness/2020> nm:ofEdition <edition/2020> ; nm:marketKind nmc:online ; nm:held 3 ;
+  nm:counted 3 ; nm:complete true .
+nmc:online skos:prefLabel "online" .
+<change/2020/m> a nm:StatusChange ; nm:changeOf <market/m> ; nm:changeIn <edition/2020> ; nm:listingStatus nmc:removed .
+nmc:removed skos:prefLabel "removed" .
+<ownership/o> a nm:Ownership , nm:Fact ; nm:ownedThing <market/m> ; nm:owner <company/o> ; nm:basis nmc:external .
+<company/o> a nm:Agent , nm:Company ; skos:prefLabel "O" .
+<dating/o> a nm:Dating ; nm:datingOf <ownership/o> ; nm:since "2003-05" .
+"""
+
+
+def test_the_history_is_used_where_it_is_there(of_turtle: Callable[[str], Asked]) -> None:
+    pages = of_turtle(HISTORY)
+    words = said(pages.get("/about/id/market/m.html").text)
+    assert "No , not in the 2020 edition, the newest here ; last known in 2019" in words
+    assert "2019: listed (external); 2020: not listed." in words
+    assert "2020 list : removed" in words
+    assert "owner O since 2003-05" in words
+    assert "Domains ever printed m.example" in words
+    assert 'href="https://news.example/m"' in pages.get("/about/id/market/m.html").text
+    assert "online markets 3 – complete" in said(pages.get("/about/id/edition/2020.html").text)
+    assert "Left out: known not to be in this one 1 M" in said(pages.get("/about/id/edition/2020.html").text)
+    assert "2020 list online 3 3 complete" in said(pages.get("/data").text)
+    assert "row 7 2019,M listing 2019/m read on https://news.example/m" in said(
+        pages.get("/about/id/document/t.html").text
+    )
+    assert "These rows of tables were read on it" in said(pages.get("/about/id/document/page.html").text)
+
+
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "total"),
+    [
+        ("/markets", {}, 11),
+        ("/markets", {"kind": "online"}, 6),
+        ("/markets", {"kind": "group", "country": "country/china"}, 2),
+        ("/markets", {"owner": "company/alibaba-group"}, 2),
+        ("/markets", {"edition": "edition/2016"}, 1),
+        ("/markets", {"name": "TAO"}, 1),
+        ("/markets", {"name": "nothing like it"}, 0),
+        ("/agents", {"kind": "person"}, 11),
+        ("/propositions", {"state": "disputed"}, 4),
+        ("/documents", {"kind": "article"}, 5),
+        ("/editions", {}, 5),
+        ("/claims", {"about": "market/taobao"}, 19),
+        ("/claims", {"act": "concept/accuses"}, 21),
+        ("/claims", {"affirms": "proposition/met-requests"}, 2),
+        ("/claims", {"document": "document/000", "speaker": "government/ustr"}, 3),
+    ],
+)
+def test_lists_are_filtered_without_script(path: str, parameters: dict[str, str], total: int, pages: Asked) -> None:
+    words = said(pages.get(path, **parameters).text)
+    assert (f"{total} in all" if total else "There is none that matches.") in words
+    for value in parameters.values():
+        assert value in pages.get(path, **parameters).text
+
+
+# Ontology, shapes
+
+
+def test_every_term_has_its_anchor_its_label_and_its_definition(pages: Asked) -> None:
+    text = pages.get("/ontology").text
+    found = vocabulary.read()
+    for name in [*found.classes, *found.concepts]:
+        if not name.startswith("http"):
+            assert f'id="{name}"' in text, name
+    assert "statement of a speaker as one document reports it" in text
+    assert "(speech act is accuses)" in text
+    assert "has listing then in edition" in text
+    assert len(re.findall(r'<article class="term"', text)) > 150
+
+
+def test_every_shape_has_its_anchor_and_its_message(pages: Asked) -> None:
+    text = pages.get("/shapes").text
+    names = re.findall(r"^nms:([\w-]+)$", vocabulary.source_text("shapes"), re.MULTILINE)
+    assert len(names) > 200
+    node_shapes = [name for name in names if f"nms:{name}\n    a sh:NodeShape" in vocabulary.source_text("shapes")]
+    assert [name for name in node_shapes if f'id="{name}"' not in text] == []
+    assert "Give one speaker: an nm:Agent" in text
+    assert "SELECT $this ?value" in text
+
+
+@pytest.mark.parametrize("name", ["ontology", "shapes"])
+def test_both_can_be_downloaded(name: str, pages: Asked) -> None:
+    for suffix, media_type in (
+        ("ttl", "text/turtle"),
+        ("nt", "application/n-triples"),
+        ("jsonld", "application/ld+json"),
+        ("rdf", "application/rdf+xml"),
+    ):
+        answer = pages.client.get(f"/{name}.{suffix}")
+        assert (answer.status_code, answer.content_type.partition(";")[0]) == (200, media_type)
+        triples = [
+            Graph().parse(data=each.text, format=media_type)
+            for each in (answer, pages.client.get(f"/{name}", headers={"Accept": media_type}))
+        ]
+        assert len(triples[0]) == len(triples[1]) > 1000
+    assert pages.client.get(f"/{name}.ttl").text == vocabulary.source_text(name)
+
+
+# Data
+
+
+def test_the_data_page_tells_how_to_download_cite_and_what_is_missing(pages: Asked, release: Release) -> None:
+    text = pages.get("/data").text
+    words = said(text)
+    assert f'href="/dumps/{release.id}/nmkg.ttl"' in text
+    assert f"release {release.id}" in words
+    assert f"@dataset{{nmkg-{release.id}," in words
+    assert "The release conforms to its shapes" in words
+    assert "2 6 markets of which no source says who runs or owns them" in words
+    described = json.loads(text.partition('application/ld+json">')[2].partition("</script>")[0])
+    assert described["@type"] == "Dataset"
+    assert len(described["distribution"]) == 6
+    assert 'rel="item"' in pages.get("/data").headers["Link"]

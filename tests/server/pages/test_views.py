@@ -1,0 +1,301 @@
+"""Rows become views by pure functions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from graph import iris
+from server.pages import claims, comparison, completeness, excerpts, facts, history, links, paging, terms
+from server.pages.claims import Claim
+from server.pages.history import State
+from server.pages.terms import Frame, Value
+
+NM, NMC, ID = iris.NM, iris.NMC, iris.ID
+
+
+def uri(value: str) -> dict[str, str]:
+    return {"type": "uri", "value": value}
+
+
+def literal(value: str, language: str = "") -> dict[str, str]:
+    return {"type": "literal", "value": value, **({"xml:lang": language} if language else {})}
+
+
+def frame(iri: str, **values: Sequence[str | tuple[str, str]]) -> Frame:
+    """Make a frame; values are texts, or pairs of text and IRI."""
+    return Frame(
+        iri,
+        {
+            name.replace("_", ":", 1): tuple(Value(*each) if isinstance(each, tuple) else Value(each) for each in given)
+            for name, given in values.items()
+        },
+    )
+
+
+def a(*names: str) -> list[tuple[str, str]]:
+    return [(name, NM + name) for name in names]
+
+
+# Terms
+
+
+def test_rows_become_frames_with_labels_and_quotes_in_the_order_of_the_text() -> None:
+    excerpt = {
+        "node": uri("n"),
+        "property": uri(f"{NM}evidence"),
+        "quote": literal("later"),
+        "document": uri(f"{ID}document/d"),
+    }
+    rows = [
+        {
+            "node": uri("n"),
+            "property": uri(f"{NM}speaker"),
+            "value": uri(f"{ID}company/x"),
+            "label": literal("X", "de"),
+        },
+        {
+            "node": uri("n"),
+            "property": uri(f"{NM}speaker"),
+            "value": uri(f"{ID}company/x"),
+            "label": literal("The X", "en"),
+        },
+        {**excerpt, "value": uri("d#char=9,10"), "start": literal("9"), "url": uri("https://b.example/")},
+        {**excerpt, "value": uri("d#char=9,10"), "start": literal("9"), "url": uri("https://a.example/")},
+        {**excerpt, "value": uri("d#char=2,3"), "start": literal("2"), "quote": literal("earlier")},
+    ]
+    (found,) = terms.frames(rows)
+    assert [value.text for value in found.all("nm:speaker")] == ["The X"]
+    quotes = [value.quote for value in found.all("nm:evidence") if value.quote]
+    assert [quote.text for quote in quotes] == ["earlier", "later"]
+    assert quotes[1].urls == ("https://a.example/", "https://b.example/")
+    assert quotes[1].title == "document/d"
+
+
+def test_what_may_not_stand_in_a_page_is_replaced_and_what_turns_is_left_out_of_titles() -> None:
+    assert terms.shown("a\x00b\x07c\ufffe\td\n") == "a\ufffdb\ufffdc\ufffd\td\n"
+    assert terms.plain("a\u202eb\u2066\n c\x01") == "ab c\ufffd"
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("iri", "path"),
+    [
+        (f"{ID}market/taobao", "/about/id/market/taobao.html"),
+        (f"{ID}listing/2021/taobao", "/about/id/listing/2021/taobao.html"),
+        (f"{NMC}accuses", "/about/concept/accuses.html"),
+        (f"{NM}Market", "/ontology#Market"),
+        (f"{iris.NMS}Claim", "/shapes#Claim"),
+        (f"{ID}document/004#char=446,518", "/about/id/document/004.html#char=446,518"),
+        (f"{ID}document/t#char=40001,40002", "/about/id/document/t.html?part=2#char=40001,40002"),
+        (f"{ID}document/t#row=250", "/about/id/document/t.html?part=2#row=250"),
+        (f"{ID}document/t#odd", "/about/id/document/t%23odd.html"),
+        ("https://example.org/x", "https://example.org/x"),
+        ("javascript:alert(1)", ""),
+        ("JAVASCRIPT:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("urn:x", ""),
+        ("//example.org", ""),
+    ],
+)
+def test_links_lead_to_pages_of_ours_or_to_the_web(iri: str, path: str) -> None:
+    assert links.href(iri) == path
+
+
+def test_a_host_is_shown_of_web_addresses_only() -> None:
+    assert links.host("https://a.example:80/x?y") == "a.example:80"
+    assert links.host("javascript:alert(1)//https://a.example/") == ""
+
+
+# Facts
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, ""),
+        ({"nm_notBefore": ["2018-01-15"], "nm_notAfter": ["2018-01-15"]}, "2018-01-15"),
+        (
+            {"nm_notBefore": ["2018-01-01"], "nm_notAfter": ["2018-12-31"], "nm_dateText": ["2018"]},
+            "between 2018-01-01 and 2018-12-31 (“2018”)",
+        ),
+        ({"nm_notAfter": ["2018-01-15"]}, "not after 2018-01-15"),
+        ({"nm_notBefore": ["2018-01-15"]}, "not before 2018-01-15"),
+        ({"nm_dateText": ["Thursday"]}, "“Thursday”"),
+        ({"nm_notBefore": ["2018-01-15"], "nm_notAfter": ["2018-01-15"], "nm_dateText": ["2018-01-15"]}, "2018-01-15"),
+        ({"nm_since": ["2021"], "nm_until": ["2024-Q1"]}, "since 2021 until 2024-Q1"),
+    ],
+)
+def test_a_time_is_told_as_closely_as_it_is_known(values: dict[str, list[str]], words: str) -> None:
+    assert facts.when(frame("f", **values)) == words
+
+
+def test_sources_that_date_a_fact_differently_are_both_told() -> None:
+    own = frame("f", rdf_type=a("Listing", "Fact"))
+    datings = [
+        frame(str(n), nm_datingOf=[("f", "f")], nm_notBefore=[day], nm_notAfter=[day])
+        for n, day in enumerate(("2018-01-12", "2018-01-11", "2018-01-12"))
+    ]
+    assert facts.facts([own], datings)[0].when == "2018-01-11; or 2018-01-12"
+
+
+def test_the_class_that_says_most_names_a_thing() -> None:
+    assert (
+        facts.kind(frame("m", rdf_type=a("ListingTarget", "ListedMarket", "Market", "OnlineMarket"))).text
+        == "OnlineMarket"
+    )
+    assert facts.kind(frame("f", rdf_type=a("Fact", "Listing", "ListEvent"))).text == "Listing"
+    assert facts.kind(frame("g", rdf_type=a("ListedMarket", "ListingTarget", "MarketGroup"))).text == "MarketGroup"
+    assert facts.kind(frame("x")).text == "thing"
+
+
+# Claims
+
+
+def claim(iri: str, act: str, *speakers: str) -> Claim:
+    return claims.claim(
+        frame(iri, nm_speechAct=[(act, NMC + act)], nm_speaker=[(s, s) for s in speakers], nm_summary=[iri])
+    )
+
+
+def test_claims_stand_by_speaker_and_act() -> None:
+    found = [
+        claim("accused", "accuses", "ustr"),
+        claim("counter", "accuses", "owner"),
+        claim("praised", "praises", "ustr"),
+        claim("told", "reports", "press"),
+    ]
+    sides = claims.sides(found, {"owner"}, [])
+    assert [each.iri for each in sides.against] == ["accused"]
+    assert [each.iri for each in sides.defence] == ["counter", "praised"]
+    assert [each.iri for each in sides.other] == ["told"]
+
+
+def test_who_contradicts_one_side_stands_on_the_other_where_act_and_speaker_do_not_tell() -> None:
+    found = [claim("accused", "accuses", "ustr"), claim("denied", "denies", "state"), claim("again", "rebuts", "press")]
+    sides = claims.sides(found, set(), [("denied", "accused"), ("again", "denied")])
+    assert [each.iri for each in sides.defence] == ["denied"]
+    assert [each.iri for each in sides.other] == ["again"]
+    assert claims.sides(found, set(), [("accused", "denied")]).against[0].iri == "accused"
+
+
+def test_a_claim_of_one_who_speaks_for_the_owner_is_the_owners() -> None:
+    spoken = claims.claim(
+        frame("c", nm_speechAct=[("accuses", f"{NMC}accuses")], nm_attributableTo=[("Owner", "owner")])
+    )
+    assert claims.sides([spoken], {"owner"}, []).defence == (spoken,)
+
+
+# History
+
+
+def series() -> tuple[history.Edition, ...]:
+    return history.editions(
+        frame(f"{ID}edition/{year}", skos_prefLabel=[f"{year} list"], nm_editionYear=[year], nm_laterThan=before)
+        for year, before in (("2021", ["2020", "2019"]), ("2019", []), ("2020", ["2019"]))
+    )
+
+
+def event(kind: str, year: str, *bases: str) -> facts.Fact:
+    types = a(kind, "ListEvent", "Fact")
+    edition = [(f"{year} list", f"{ID}edition/{year}")]
+    return facts.fact(
+        frame(f"{kind}{year}", rdf_type=types, nm_inEdition=edition, nm_basis=[(b, NMC + b) for b in bases])
+    )
+
+
+def test_silence_is_unknown_and_only_what_is_known_is_absence() -> None:
+    found = history.history(series(), [event("Listing", "2019", "stated"), event("Nomination", "2020", "stated")])
+    assert [year.state for year in found.years] == [State.LISTED, State.UNKNOWN, State.UNKNOWN]
+    removed = history.history(series(), [event("Removal", "2020", "stated")], [f"{ID}edition/2021"])
+    assert [year.state for year in removed.years] == [State.UNKNOWN, State.ABSENT, State.ABSENT]
+
+
+def test_of_two_bases_the_one_that_says_most_counts() -> None:
+    found = history.history(
+        series(), [event("Listing", "2020", "external", "stated"), event("Listing", "2021", "implied")]
+    )
+    assert [year.basis for year in found.years] == ["", "stated", "implied"]
+    assert found.newest is not None
+    assert found.newest.edition.slug == "2021"
+
+
+# Editions
+
+
+def test_completeness_is_what_sources_count_beside_what_is_held() -> None:
+    figures = [
+        frame("a", nm_value=["2"], nm_measure=[("x", f"{NMC}listed-online-markets")]),
+        frame("b", nm_value=["35"], nm_measure=[("x", f"{NMC}listed-physical-markets")]),
+    ]
+    online, physical, both = completeness.completeness({"OnlineMarket": 2, "PhysicalMarket": 3}, figures, [])
+    assert (online.verdict, physical.verdict) == ("complete", "incomplete: silence proves nothing")
+    assert (both.held, both.verdict) == (5, "not known: no source here counts them")
+
+
+def test_the_graphs_own_verdict_goes_before_our_count() -> None:
+    own = frame("k", nm_marketKind=[("online", f"{NMC}online")], nm_held=["7"], nm_counted=["7"], nm_complete=["false"])
+    online = completeness.completeness({"OnlineMarket": 7}, [], [own])[0]
+    assert (online.held, online.complete) == (7, False)
+
+
+def test_an_edition_is_compared_without_guessing() -> None:
+    assert comparison.compared([], 10) is None
+    row = {"previous": uri(f"{ID}edition/2019"), "previous_label": literal("2019 list")}
+    rows = [{**row, "state": literal(s), "market": uri(s), "label": literal(s)} for s in ("gone", "here", "there")]
+    found = comparison.compared(rows, 10)
+    assert found is not None
+    assert [words.split(":")[0].split(";")[0] for words, _ in found.groups] == [
+        "Named here",
+        "Left out",
+        "Named in the one before",
+    ]
+    assert not found.is_cut
+    alone = comparison.compared([row], 10)
+    assert alone is not None
+    assert alone.groups == ()
+
+
+# Excerpts
+
+
+def test_excerpts_stand_in_order_with_the_names_inside_them() -> None:
+    def row(start: int, end: int, use: str, other: str) -> dict[str, Any]:
+        return {
+            "excerpt": uri(f"d#char={start},{end}"),
+            "quote": literal("x" * (end - start)),
+            "start": literal(str(start)),
+            "end": literal(str(end)),
+            "use": literal(use),
+            "other": uri(ID + other),
+        }
+
+    found = excerpts.excerpts(
+        [
+            row(30, 40, "mention", "market/m"),
+            row(0, 20, "evidence", "claim/c"),
+            row(5, 8, "mention", "company/x"),
+            row(0, 20, "attribution", "claim/d"),
+        ]
+    )
+    assert [each.anchor for each in found] == ["char=0,20", "char=30,40"]
+    assert [use for use, _ in found[0].rests] == ["tells who says it", "claim"]
+    assert [each.anchor for each in found[0].inside] == ["char=5,8"]
+
+
+# Paging
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("", 1), ("2", 2), ("0", 1), ("-3", 1), ("x", 1), ("٣", 1), ("9" * 30, 1), ("200000", 100_000)]
+)
+def test_a_page_number_is_read_or_the_first(text: str, number: int) -> None:
+    assert paging.page_of({"page": text}) == number
+
+
+def test_pages_know_their_place() -> None:
+    pages = paging.Pages(3, 101, 50)
+    assert (pages.last, pages.first_item, pages.last_item) == (3, 101, 101)
+    assert paging.Pages(1, 0, 50).last == 1
