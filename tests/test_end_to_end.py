@@ -57,21 +57,22 @@ def endpoint(release: Release) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_sparqlwrapper_gets_the_six_online_markets_of_2021(endpoint: str, method: str) -> None:
+def test_sparqlwrapper_gets_the_online_markets_of_2021(endpoint: str, method: str) -> None:
     client = SPARQLWrapper(f"{endpoint}/sparql")
     client.setMethod(method)
     client.setReturnFormat(JSON)
     client.setQuery("SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }")
     rows = client.query().convert()["results"]["bindings"]
     names = sorted(row["m"]["value"].rpartition("/")[2] for row in rows)
-    assert names == ["aliexpress", "baidu-wangpan", "dhgate", "pinduoduo", "taobao", "wechat"]
+    answer = json.loads((ROOT / "tests/questions/list-online-markets-2021.json").read_text(encoding="utf-8"))
+    assert names == sorted(market for (market,) in answer)
 
 
 def test_following_an_iri_gives_turtle(endpoint: str) -> None:
     request = Request(f"{endpoint}/id/market/taobao", headers={"Accept": "text/turtle"})
     with urlopen(request, timeout=10) as answer:
         assert answer.headers["Content-Type"].startswith("text/turtle")
-        assert b"nm:listedIn ed:2016 , ed:2017 , ed:2021" in answer.read()
+        assert b"nm:listedIn ed:2010-ocr , ed:2011 , ed:2016 , ed:2017 , ed:2018" in answer.read()
 
 
 def test_a_downloaded_dump_is_the_released_file(endpoint: str, release: Release, tmp_path: Path) -> None:

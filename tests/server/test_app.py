@@ -30,7 +30,7 @@ def test_get_form_post_and_direct_post_give_one_answer(client: FlaskClient) -> N
     ]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert len({answer.data for answer in answers}) == 1
-    assert len(json.loads(answers[0].data)["results"]["bindings"]) == 6
+    assert len(json.loads(answers[0].data)["results"]["bindings"]) == 22
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_get_form_post_and_direct_post_give_one_answer(client: FlaskClient) -> N
 def test_select_answers_in_the_format_asked_for(media_type: str, client: FlaskClient) -> None:
     answer = client.get("/sparql", query_string={"query": MARKETS}, headers={"Accept": media_type})
     assert answer.content_type.split(";")[0] == media_type
-    assert answer.text.count("id/market/") == 6
+    assert answer.text.count("id/market/") == 22
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_construct_answers_in_the_format_asked_for(media_type: str, format_: Rdf
     asked = "CONSTRUCT { ?m a nm:OnlineMarket } WHERE { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }"
     answer = client.get("/sparql", query_string={"query": asked}, headers={"Accept": media_type})
     assert answer.content_type.split(";")[0] == media_type
-    assert len(list(parse(answer.data, format=format_))) == 6
+    assert len(list(parse(answer.data, format=format_))) == 22
 
 
 def test_better_q_wins_and_nothing_acceptable_is_said(client: FlaskClient) -> None:
