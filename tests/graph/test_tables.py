@@ -112,7 +112,8 @@ def test_a_name_printed_of_a_market_leads_to_one_entity(sources: Path, store: St
         text = Literal(name)
         found = ask(
             store,
-            f"SELECT DISTINCT ?m {{ ?x nm:inDocument doc:listings ; nm:exact {text} ; nm:refersTo ?m }}",
+            f"""SELECT DISTINCT ?m {{ ?x nm:inDocument doc:listings ; nm:exact {text} ; nm:refersTo ?m .
+            ?m a nm:Market }}""",
         )
         assert len(found) == 1, name
 
