@@ -1,6 +1,7 @@
 """The command `nmkg serve` as people use it: what it serves, what it refuses to serve, and what it says."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_a_release_named_by_a_relative_path_is_served_and_its_limits_are_said(re
         assert len(server.processes("worker")) == 3
         assert server.get("/void").media_type == "text/turtle"
         turtle = server.get("/about/id/market/taobao.ttl")
-        assert "nm:listedIn ed:2016 , ed:2017 , ed:2021" in turtle.text
+        assert re.search("nm:listedIn ed:2010-ocr , ed:2011 , .* ed:2021 , ", turtle.text)
         moved = server.get("/dumps/current/nmkg.ttl")
         assert server.get(moved.headers["location"]).body == (folder / "nmkg.ttl").read_bytes()
         assert "cannot be listened on" in _refused("--release", str(folder), "--port", str(server.port))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -123,7 +124,7 @@ def test_curl_asks_in_every_way(server: Server, tmp_path: Path) -> None:
 def test_curl_follows_an_iri_to_its_description_and_fails_with_the_reason(server: Server) -> None:
     iri = f"{server.base}/id/market/taobao"
     turtle = _curl("--location", "--header", "Accept: text/turtle", iri)
-    assert "nm:listedIn ed:2016 , ed:2017 , ed:2021" in turtle
+    assert re.search("nm:listedIn ed:2010-ocr , ed:2011 , .* ed:2021 , ", turtle)
     head = _curl("--head", f"{server.base}/sparql?query=SELEC")
     assert head.startswith("HTTP/1.1 400")
     told = _curl("--fail-with-body", "--get", "--data-urlencode", "query=ASK {}", f"{server.base}/sparql")

@@ -21,21 +21,21 @@ from graph.validate.reading import read
 
 
 @pytest.fixture(scope="module")
-def read() -> Corpus:
-    with as_file(files("graph").joinpath("sources")) as sources:
-        return corpus.read(sources)
+def sources() -> Corpus:
+    with as_file(files("graph").joinpath("sources")) as folder:
+        return corpus.read(folder)
 
 
 @pytest.fixture(scope="module")
-def data(read: Corpus) -> frozenset[Triple]:
+def data(sources: Corpus) -> frozenset[Triple]:
     """All but the largest table, whose rows are alike and which takes pySHACL most of a minute."""
-    return _with_conclusions(replace(read, tables=tuple(t for t in read.tables if t.document.id != "listings")))
+    return _with_conclusions(replace(sources, tables=tuple(t for t in sources.tables if t.document.id != "listings")))
 
 
-def _with_conclusions(read: Corpus) -> frozenset[Triple]:
-    sources = triples.merge(triples.asserted(read))
-    asserted = sources | history(sources)
-    return asserted | infer(asserted) | triples.full_texts(read)
+def _with_conclusions(sources: Corpus) -> frozenset[Triple]:
+    said = triples.merge(triples.asserted(sources))
+    asserted = said | history(said)
+    return asserted | infer(asserted) | triples.full_texts(sources)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,8 @@ def benchmark() -> ModuleType:
     return module
 
 
-def test_it_conforms_and_so_says_pyshacl(read: Corpus) -> None:
-    whole = _with_conclusions(read)
+def test_it_conforms_and_so_says_pyshacl(sources: Corpus) -> None:
+    whole = _with_conclusions(sources)
     report = validate(whole, vocabulary.shapes())
     assert report.conforms
     assert report == validate(whole, vocabulary.shapes(), "pyshacl")
