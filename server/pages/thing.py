@@ -65,9 +65,9 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Thing:
 
 
 def label(node: Frame) -> str:
-    """Name a thing; a fact by its kind and its parties."""
-    if node.is_a("Fact"):
-        fact = facts.fact(node)
-        parties = dict.fromkeys(value.text for _, value in fact.values if links.kind(value.iri) not in ("", "concept"))
-        return f"{fact.kind.text.capitalize()}: {', '.join(parties)}" if parties else fact.kind.text.capitalize()
-    return node.text(*_NAMES) or iris.shorten(node.iri)
+    """Name a thing; what has no name of its own, such as a fact, by its kind and its parties."""
+    if name := node.text(*_NAMES):
+        return name
+    fact = facts.fact(node)
+    parties = dict.fromkeys(value.text for _, value in fact.values if links.kind(value.iri) not in ("", "concept"))
+    return f"{fact.kind.text.capitalize()}: {', '.join(parties)}" if parties else iris.shorten(node.iri)

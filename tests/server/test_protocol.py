@@ -370,7 +370,6 @@ def test_too_long_is_413_and_the_limit_is_said(server: Server) -> None:
     for refused in (
         server.sparql(long, "POST"),
         server.ask("POST", "/sparql", {"Content-Type": DIRECT}, long.encode()),
-        server.ask("POST", "/sparql", {"Content-Type": DIRECT}, b" " * 3_000_000),
     ):
         assert refused.status == 413
         refused.problem()
