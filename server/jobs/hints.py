@@ -172,17 +172,27 @@ def _selected(first: Token, head: list[Token]) -> Iterator[Hint]:
 
 
 def _triples(head: list[Token]) -> Iterator[Hint]:
-    """Find triple patterns of two terms or of four."""
+    """Find triple patterns of two terms or of four; what VALUES lists is none."""
+    begins = {place.start for place in _places(head)}
     for before, *terms in zip(head, head[1:], head[2:], head[3:], head[4:], strict=False):
-        is_pattern = before.text in ("{", ".") and terms[1].kind in (*_TERMS, "word")
+        is_pattern = before.start in begins and terms[1].kind in (*_TERMS, "word")
         if is_pattern and all(term.kind in (*_TERMS, "string", "number") or term.is_word("A") for term in terms):
             yield Hint(terms[3].start, "a triple pattern has more than three terms",
                        "Triple patterns are separated by a dot; is one missing before this?")  # fmt: skip
     for before, subject, predicate, after in zip(head, head[1:], head[2:], head[3:], strict=False):
-        ends = before.text in ("{", ".") and after.text in ("}", ".") and after.kind == "sign"
+        ends = before.start in begins and after.text in ("}", ".") and after.kind == "sign"
         if ends and subject.kind in _TERMS and predicate.kind in _TERMS:
             yield Hint(after.start, "a triple pattern has only two terms",
                        "A triple pattern has a subject, a predicate and an object.")  # fmt: skip
+
+
+def _places(head: list[Token]) -> Iterator[Token]:
+    """Give the braces and dots behind which a triple pattern may begin."""
+    for n, token in enumerate(head):
+        one_variable = n > 1 and head[n - 2].is_word("VALUES")
+        several = n > 0 and head[n - 1].text == ")"
+        if token.text == "." or (token.text == "{" and not one_variable and not several):
+            yield token
 
 
 def _first_after_prologue(found: list[Token]) -> Token | None:

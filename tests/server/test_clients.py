@@ -18,9 +18,9 @@ from running import Server
 from graph import iris
 from graph.query import questions
 
-MARKETS = "SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket } ORDER BY ?m"
+MARKETS = "SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket ; nm:country country:china } ORDER BY ?m"
 NAMES = ["aliexpress", "baidu-wangpan", "dhgate", "pinduoduo", "taobao", "wechat"]
-GRAPH = "CONSTRUCT WHERE { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }"
+GRAPH = "CONSTRUCT WHERE { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket ; nm:country country:china }"
 curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 
 

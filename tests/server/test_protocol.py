@@ -11,7 +11,7 @@ from running import JSON, Server
 
 from graph import query
 
-MARKETS = "SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket } ORDER BY ?m"
+MARKETS = "SELECT ?m { ?m nm:listedIn ed:2021 ; a nm:OnlineMarket ; nm:country country:china } ORDER BY ?m"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 TURTLE = "text/turtle"
@@ -85,7 +85,7 @@ def test_csv_keeps_every_character(server: Server) -> None:
 )
 @pytest.mark.parametrize("form", ["CONSTRUCT { ?m a nm:OnlineMarket } WHERE", "DESCRIBE ?m"])
 def test_graphs_answer_in_the_format_asked_for(form: str, media_type: str, format_: RdfFormat, server: Server) -> None:
-    asked = f"{form} {{ ?m nm:listedIn ed:2021 ; a nm:OnlineMarket }}"
+    asked = f"{form} {{ ?m nm:listedIn ed:2021 ; a nm:OnlineMarket ; nm:country country:china }}"
     answer = server.sparql(asked, headers={"Accept": media_type})
     assert answer.media_type == media_type
     expected = {quad.triple for quad in parse(server.sparql(asked, format="nt").body, format=RdfFormat.N_TRIPLES)}

@@ -102,7 +102,7 @@ def test_each_graph_is_counted_as_the_endpoint_counts_it(ask: Ask, described: Gr
     names = ("triples", "distinctSubjects", "distinctObjects", "properties")
     told = {str(g): [_int(described, g, name) for name in names] for g in described.objects(DATASET, VOID.subset)}
     counted = {graph: [int(n) for n in numbers] for graph, *numbers in _rows(ask, asked)}
-    assert len(counted) == 12
+    assert len(counted) == 18
     assert told == counted
 
 

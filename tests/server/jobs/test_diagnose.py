@@ -132,6 +132,11 @@ def test_no_example_question_would_be_faulted() -> None:
     assert [question.name for question in questions() if hints.find(question.query, iris.PREFIXES)] == []
 
 
+@pytest.mark.parametrize("values", ["?x { nm:a nm:b nm:c nm:d }", "?x { nm:a nm:b }", "(?x ?y) { (nm:a nm:b) }"])
+def test_what_values_lists_is_no_triple_pattern(values: str) -> None:
+    assert hints.find(f"SELECT * {{ VALUES {values} ?x ?p ?o }}", iris.PREFIXES) is None
+
+
 PIECES = (
     "SELECT", "ASK", "WHERE", "FILTER", "{", "}", "(", ")", "[", "]", ".", ";", ",", "?s", "?p", "?o", "nm:a", "x:y",
     "<http://e/a>", "<http://e/ a>", '"a"', '"', "'", '"""', "'''", "\\", "1", "1.5e3", "*", "+", "a", "AS", "BIND",
