@@ -19,7 +19,7 @@ PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 # Anything else would end the field, or the server that sends it.
-_SENDABLE = re.compile(r"[^\t\x20-\x7e]")
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e]")
 PAGE = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -31,4 +31,8 @@ def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
     """Add to an answer's own header fields what all carry, what a page carries, and what a preflight asks for."""
     more = PAGE if headers.get("content-type", "").startswith("text/html") else {}
     asked = PREFLIGHT if method == "OPTIONS" else {}
-    return {**COMMON, **more, **asked, **{name: _SENDABLE.sub("?", value) for name, value in headers.items()}}
+    return {**COMMON, **more, **asked, **{name: _sendable(value) for name, value in headers.items()}}
+
+
+def _sendable(value: str) -> str:
+    return value if value.isascii() and value.isprintable() else _UNSENDABLE.sub("?", value)
