@@ -19,7 +19,7 @@ PREFLIGHT = {
     "access-control-max-age": "86400",
 }
 # Anything else would end the field, or the server that sends it.
-_SENDABLE = re.compile(r"[^\t\x20-\x7e]")
+_UNSENDABLE = re.compile(r"[^\t\x20-\x7e]")
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -51,4 +51,8 @@ def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
     is_plain_page = headers.get("content-type", "").startswith("text/html") and "content-security-policy" not in headers
     more = PAGE if is_plain_page else {}
     asked = PREFLIGHT if method == "OPTIONS" else {}
-    return {**COMMON, **more, **asked, **{name: _SENDABLE.sub("?", value) for name, value in headers.items()}}
+    return {**COMMON, **more, **asked, **{name: _sendable(value) for name, value in headers.items()}}
+
+
+def _sendable(value: str) -> str:
+    return value if value.isascii() and value.isprintable() else _UNSENDABLE.sub("?", value)

@@ -17,14 +17,20 @@ class Fields:
 
     __slots__ = ("_fields",)
 
-    def __init__(self, fields: Headers) -> None:
-        """Read them from where the server keeps them."""
+    def __init__(self, lines: Headers) -> None:
+        """Read them all from where the server keeps them: to ask there for each takes longer."""
+        fields: dict[str, str] = {}
+        for name, value in lines.items():
+            fields[name] = f"{fields[name]}, {value}" if name in fields else value
         self._fields = fields
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether the field is there, be it empty."""
+        return key in self._fields
 
     def get(self, key: str, default: str = "") -> str:
         """Give the value, or the default."""
-        lines = self._fields.get_all(key)
-        return lines[0] if len(lines) == 1 else ", ".join(lines) or default
+        return self._fields.get(key, default)
 
 
 def read(scope: Scope) -> Fields:
@@ -33,12 +39,11 @@ def read(scope: Scope) -> Fields:
     Raises Problem: 400 where Host is missing, doubled or none (RFC 9112, 3.2), 415 for a packed body, 431 for a list
     that nobody means, 501 for a transfer coding beside chunked (RFC 9112, 6.1).
     """
-    raw = scope.headers
-    hosts = raw.get_all("host")
-    wanted = 0 if scope.http_version != "1.1" or (not hosts and scope.authority) else 1
-    if len(hosts) > 1 or len(hosts) < wanted or not all(map(_HOST.fullmatch, hosts)):
+    fields = Fields(scope.headers)
+    needed = scope.http_version == "1.1" and not scope.authority
+    # Two of them make a list, which no host is.
+    if (needed and "host" not in fields) or not _HOST.fullmatch(fields.get("host")):
         raise Problem(400, "A request has one Host field, with a host and perhaps a port.")
-    fields = Fields(raw)
     for name in _LISTS:
         if len(fields.get(name)) > LONGEST:
             raise Problem(431, f"The field {name} may have {LONGEST} characters.")

@@ -65,11 +65,13 @@ def conditional(request: Request, answer: Answer) -> Answer:
         return answer
     if request.method not in _REPEATABLE:
         return replace(answer, headers={name: value for name, value in answer.headers.items() if name != "etag"})
+    wanted, held = (request.headers.get(name, "") for name in ("if-match", "if-none-match"))
+    if not wanted and not held:
+        return answer
     raw = etag.removeprefix("W/").strip('"')
-    wanted = request.headers.get("if-match", "")
     if wanted and (etag.startswith("W/") or not parse_etags(wanted).contains(raw)):
         raise Problem(412, "The answer has another ETag than If-Match asks for.")
-    if parse_etags(request.headers.get("if-none-match", "")).contains_weak(raw):
+    if parse_etags(held).contains_weak(raw):
         return Answer(304, {name: answer.headers[name] for name in _OF_304 if name in answer.headers})
     return answer
 

@@ -36,12 +36,17 @@ class Metrics:
             registry=self._registry,
         )  # fmt: skip
         self._registry.register(_State(state))
+        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def count(self, route: str, method: str, status: int, seconds: float, outcome: str) -> None:
         """Count one request; methods that nobody knows count as one."""
         method = method if method in _METHODS else "other"
-        self._requests.labels(route, method, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        key = (route, method, status)
+        if key not in self._children:  # to look labels up takes longer than to count
+            self._children[key] = self._requests.labels(route, method, str(status)), self._seconds.labels(route)
+        requests, times = self._children[key]
+        requests.inc()
+        times.observe(seconds)
         if outcome:
             self._cache.labels(outcome).inc()
 

@@ -15,6 +15,10 @@ class Headers(Interface):
         """Give all values of a field."""
         ...
 
+    def items(self) -> list[tuple[str, str]]:
+        """Give all lines that are ASCII."""
+        ...
+
 
 class Scope(Interface):
     """The head of a request; `path` is decoded, `query_string` is as sent."""

@@ -43,6 +43,9 @@ class Raw:
     def get_all(self, key: str) -> list[str]:
         return [value for name, value in self.fields if name == key]
 
+    def items(self) -> list[tuple[str, str]]:
+        return [*self.fields]
+
 
 class Scope:
     """The head of a request."""
