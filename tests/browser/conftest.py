@@ -58,9 +58,12 @@ def site(release: Release) -> Iterator[str]:
             process.wait()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium as the system has it; none is downloaded."""
+    """Chromium as the system has it; none is downloaded.
+
+    Playwright occupies the thread's event loop while it runs, and tests elsewhere have loops of their own.
+    """
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     _needed(found, "no chromium is installed")
     with sync_playwright() as playwright:
