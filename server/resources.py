@@ -25,14 +25,16 @@ _SUFFIXES = {"html": "text/html", "ttl": "text/turtle", "nt": "application/n-tri
 @routes.get("/<any(id, concept):folder>/<path:name>")
 def identifier(folder: str, name: str) -> Redirect:
     """Send the client to the description in the format it prefers."""
+    iri = f"{iris.BASE}{folder}/{name}"
+    if iri != DATASET:
+        _described(folder, name, "nt")
     table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
     _, suffix = negotiate.choose(request.headers.get("Accept", ""), table)
-    if f"{iris.BASE}{folder}/{name}" == DATASET:
+    if iri == DATASET:
         return redirect("/data" if suffix == "html" else "/void", 303)
-    _described(folder, name, "nt")
     # An excerpt's IRI has a fragment, which a server sees only where it was written as %23.
     if suffix == "html":
-        return redirect(links.page(f"{iris.BASE}{folder}/{name}"), 303)
+        return redirect(links.page(iri), 303)
     return redirect(f"/about/{folder}/{quote(name)}.{suffix}", 303)
 
 
