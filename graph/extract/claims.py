@@ -1,0 +1,275 @@
+"""Who says what: claims from speaking verbs, quotations and reports."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.extract import acts, attribution, complements, speakers
+from graph.extract.attribution import Core
+from graph.extract.found import Claim, Gap, Place
+from graph.extract.masks import Masked, pattern
+from graph.extract.speakers import Discourse, Speaker
+from graph.extract.speech import NO_COMMENT
+from graph.extract.text import QUOTE, Quotation, Sentence
+
+_SAYS_NOTHING = re.compile(rf"^[\W\ue0fe\ue0ff]*{QUOTE}[\W\ue0fe\ue0ff]*(?:{QUOTE}[\W\ue0fe\ue0ff]*)*$")
+_CONTENT = pattern(
+    r"(?:In (?:all|total), )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))? (?:also )?"
+    r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|"
+    r"accuse[sd]|singles? out|singled out|covers?) "
+)
+_CONCERN = pattern(r"(?:key |main |principal )?(?:concern|complaint|criticism|finding|conclusion)s? (?:of|in) (<E>|<L>)[^,.;]{0,40}? (?:is|was|are|were)(?: around| about| that| over)* ")
+_RESEARCH = pattern(
+    r"\b(?:research|stud(?:y|ies)|survey|data|figures|analysis) (?:by|from|of|conducted by) (?:an? |the )?(<OCX>)[^.;]{0,40}? "
+    r"(?:that |which )?(?:showed|found|shows|finds|indicated|suggested)(?: that)? "
+)
+_STATEMENTS_THAT = pattern(r"\b(?:statements?|assurances?|claims?|promises?|assertions?|pledges?) (?:from (<OCX>) )?that (?=<O>|it |they )")
+
+
+@dataclass(slots=True)
+class Claims:
+    """Collects the claims of a text, sentence by sentence."""
+
+    masked: Masked
+    discourse: Discourse
+    tenures: Mapping[str, str]
+    found: list[Claim] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    _pending: list[Quotation] = field(default_factory=list)
+    _voice: tuple[Speaker, ...] = ()
+    _voice_paragraph: int = -9
+
+    def read(self) -> None:
+        """Read all sentences."""
+        text = self.masked.scene.text
+        for number, sentence in enumerate(text.sentences):
+            self._sentence(number, sentence)
+        self._drop_pending("no words say who speaks")
+        self._told_of()
+
+    def _told_of(self) -> None:
+        """Take what somebody is said to have said in passing: “public statements that the company is …”."""
+        inner, text = self.masked.inner, self.masked.scene.text
+        for match in _STATEMENTS_THAT.finditer(inner):
+            mention = self.masked.at(match.end())
+            if mention and mention.kind == "\ue000":
+                sentence = text.sentences[text.sentence_at(match.start())]
+                stop = re.compile(r"[,.;:]").search(inner, match.end(), sentence.end)
+                speaker = Speaker(mention.entity, match.start(), match.end(), "named-speaker", 0.7)
+                place = (match.end(), stop.start() if stop else sentence.end)
+                self._claim(speaker, "asserts", "indirect", place, match.span(), "statements-that", 0.9, sentence)
+
+    def _sentence(self, number: int, sentence: Sentence) -> None:
+        outer = self.masked.outer
+        silent = NO_COMMENT.search(outer, sentence.start, sentence.end)
+        if silent and self._no_comment(sentence, silent):
+            return
+        words = outer[sentence.start : sentence.end]
+        if _SAYS_NOTHING.match(words):
+            self._orphan(number, sentence)
+            return
+        found = attribution.cores(self.discourse, sentence)
+        before = len(self.found)
+        low = sentence.start
+        for at, core in enumerate(found):
+            high = found[at + 1].start if at + 1 < len(found) else sentence.end
+            low = self._core(core, low, high, sentence, first=at == 0)
+        self._by_report(sentence, had=len(self.found) > before)
+        if len(self.found) == before and QUOTE in words:
+            self._unattributed(sentence)
+
+    def _core(self, core: Core, low: int, high: int, sentence: Sentence, *, first: bool) -> int:
+        """Take the words that one speaking verb attributes; give where they end."""
+        known = tuple(s for s in core.speakers if s.entity)
+        high = complements.end_of(self.masked, core, high)
+        takes = core.verb.takes
+        place: Place | None = None
+        rule = ""
+        factor = 0.95
+        if core.shape == "according":
+            place, rule = self._according(core, low, sentence)
+        elif core.shape == "after":
+            place, rule = complements.preceding(self.masked, low, core), "quote-then-verb"
+        elif core.shape == "passive":
+            place, rule, factor = (core.verb_start, high), "passive", 0.85
+        else:
+            if "i" in takes and self.masked.outer.startswith(" to ", core.verb_end):
+                place, rule = self._infinitive(core, high), "verb-to-do"
+            elif "c" in takes or "q" in takes:
+                quoted = first and complements.quoted_just_before(self.masked, core, low)
+                if not quoted:
+                    place, rule = complements.following(self.masked, core, high), "verb-then-words"
+                if place is None and first and (quoted or complements.nothing_follows(self.masked, core, high)):
+                    place, rule = complements.preceding(self.masked, low, core), "words-then-verb"
+            if place is None and ("p" in takes or "i" in takes):
+                place, rule = self._infinitive(core, high), "verb-to-do"
+            if place is None and "o" in takes:
+                start = core.verb_start
+                place, rule, factor = (start, high), "act-on-object", 0.85
+        if place is None:
+            if rule == "words-then-verb" or first:
+                self._voice_of_pending(core, known)
+            return core.end
+        if not known:
+            self.gaps.append(Gap(*place, "said by somebody whom the text does not name"))
+            return place[1]
+        self._voice_of_pending(core, known)
+        for speaker in known:
+            self._add(speaker, core, place, rule, factor, sentence)
+        self._voice, self._voice_paragraph = known, sentence.paragraph
+        return max(place[1], core.end)
+
+    def _according(self, core: Core, low: int, sentence: Sentence) -> tuple[Place | None, str]:
+        outer = self.masked.outer
+        if core.start - sentence.start < 4:
+            comma = outer.find(",", core.verb_end, sentence.end)
+            start = comma + 1 if comma >= 0 else core.verb_end
+            place = complements.trimmed(self.masked, start, sentence.end)
+        else:
+            place = complements.preceding(self.masked, low, core)
+        return place, "according-to"
+
+    def _infinitive(self, core: Core, high: int) -> Place | None:
+        """Read “promised to …”, “asked the government to …”."""
+        outer = self.masked.outer
+        match = re.match(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )", outer[core.verb_end : high])
+        return complements.trimmed(self.masked, core.verb_end + match.start(1), high) if match else None
+
+    def _add(
+        self, speaker: Speaker, core: Core, place: Place, rule: str, factor: float, sentence: Sentence
+    ) -> None:
+        text = self.masked.scene.text
+        attribution_ = (min(core.start, core.verb_start), max(core.end, core.verb_end))
+        if core.shape in ("joined", "ing", "passive"):
+            attribution_ = (core.verb_start, core.verb_end)
+        publisher = speaker.entity == self.discourse.publisher
+        for (start, end), mode in complements.pieces(self.masked, *place):
+            words = text.plain[start:end]
+            if not re.search(r"\w\W+\w", words) and mode != "direct":
+                continue
+            verb_act = core.verb.act
+            self._claim(speaker, acts.act(verb_act, words, publisher), mode, (start, end), attribution_, rule, factor, sentence)
+
+    def _claim(
+        self, speaker: Speaker, act: str, mode: str, place: Place, attribution_: Place | None, rule: str,
+        factor: float, sentence: Sentence,
+    ) -> None:  # fmt: skip
+        masked = self.masked
+        words = masked.scene.text.plain[slice(*place)]
+        behalf = speaker.behalf or self.tenures.get(speaker.entity, "")
+        around = tuple(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue005\ue004")
+        claim = Claim(
+            speaker.entity, act, mode, (place,), (attribution_,) if attribution_ else (), f"{rule}/{speaker.rule}",
+            round(speaker.confidence * factor, 2), behalf,
+            about=acts.about(masked, (place,), speaker.entity, (*around, *self._default_about())),
+            topics=acts.topics(words), hedge=acts.hedge(words), date=acts.day(masked, sentence.start, sentence.end),
+        )  # fmt: skip
+        if not any(acts.key(claim) == acts.key(other) for other in self.found):
+            self.found.append(claim)
+
+    def _default_about(self) -> tuple[str, ...]:
+        return self.masked.scene.lexicon.of("MarketList")[:1]
+
+    def _no_comment(self, sentence: Sentence, match: re.Match[str]) -> bool:
+        subject = speakers.before(self.discourse, sentence.start, match.start())
+        known = [s for s in subject if s.entity]
+        for speaker in known:
+            start = min(s.start for s in known)
+            start = start - 4 if self.masked.outer[start - 4 : start].lower() == "the " else start
+            place = (start, match.end())
+            self._claim(speaker, "withholds-comment", "indirect", place, None, "no-comment", 0.95, sentence)
+            self.discourse.heard(speaker)
+        return bool(known) and match.end() > sentence.end - 60 and QUOTE not in self.masked.outer[sentence.start : sentence.end]
+
+    def _orphan(self, number: int, sentence: Sentence) -> None:
+        """Attribute a quotation that has no words around it: it carries on, or the next sentence names the speaker."""
+        text, outer = self.masked.scene.text, self.masked.outer
+        quotations = self.masked.quotations(sentence.start, sentence.end)
+        follower = text.sentences[number + 1] if number + 1 < len(text.sentences) else None
+        near = sentence.paragraph - self._voice_paragraph
+        introduced = number and outer[: text.sentences[number - 1].end].rstrip()[-1:] == ":"
+        carried = self._voice and (near <= 1 or introduced) and (introduced or not self._names_next(follower, sentence))
+        if carried:
+            rule = "after-colon" if introduced else "quotation-carried-on"
+            for quotation in quotations:
+                self._quotation(quotation, self._voice, rule, 0.85 if introduced or near == 0 else 0.75, sentence)
+            self._voice_paragraph = sentence.paragraph
+        else:
+            if quotations and not quotations[0].continues:
+                self._drop_pending("no words say who speaks", sentence.paragraph)
+            self._pending += quotations
+
+    def _names_next(self, follower: Sentence | None, sentence: Sentence) -> bool:
+        """Tell whether the next sentence does nothing but name the speaker of this one: “…” Evans said."""
+        if follower is None or follower.paragraph != sentence.paragraph:
+            return False
+        words = self.masked.outer[follower.start : follower.end]
+        return QUOTE not in words and len(words) < 120 and bool(attribution.cores(self.discourse, follower))
+
+    def _quotation(
+        self, quotation: Quotation, voice: tuple[Speaker, ...], rule: str, factor: float, sentence: Sentence,
+        place: Place | None = None,
+    ) -> None:  # fmt: skip
+        for speaker in voice[:1]:
+            for start, end in complements.assertions(self.masked, quotation.open, quotation.close):
+                words = self.masked.scene.text.plain[start:end]
+                act = acts.act("asserts", words, speaker.entity == self.discourse.publisher)
+                self._claim(speaker, act, "direct", (start, end), place, rule, factor, sentence)
+
+    def _voice_of_pending(self, core: Core, known: tuple[Speaker, ...]) -> None:
+        text = self.masked.scene.text
+        here = text.sentences[text.sentence_at(core.start)].paragraph
+        starts = {q.start for q in self.masked.quotations(text.sentences[text.sentence_at(core.start)].start, core.end) if q.continues}
+        if not starts:
+            self._drop_pending("no words say who speaks", here)
+        for quotation in self._pending if known else ():
+            sentence = text.sentences[text.sentence_at(quotation.start)]
+            self._quotation(quotation, known, "quote-before-speaker", 0.85, sentence, (core.start, core.end))
+        if known:
+            self._pending = []
+            self._voice, self._voice_paragraph = known, text.sentences[text.sentence_at(core.start)].paragraph
+
+    def _by_report(self, sentence: Sentence, *, had: bool) -> None:
+        """Take what the list or the report holds, and what research by somebody showed."""
+        outer, publisher = self.masked.outer, self.discourse.publisher
+        for pattern_, rule in ((_RESEARCH, "research-shows"), (_CONCERN, "concern-of-report"), (_CONTENT, "report-holds")):
+            find_ = pattern_.match if rule == "report-holds" else pattern_.search
+            match = find_(outer, sentence.start, sentence.end)
+            if not match or (rule != "research-shows" and (had or not publisher)):
+                continue
+            mention = self.masked.at(match.start(1))
+            entity = mention.entity if mention and rule == "research-shows" else publisher
+            speaker = Speaker(entity, match.start(), match.end(), rule, 0.75)
+            start = match.start() if rule == "report-holds" else match.end()
+            place = complements.trimmed(self.masked, start, sentence.end)
+            act = {"research-shows": "statistic", "concern-of-report": "criticizes"}.get(rule, "asserts")
+            if place:
+                words = outer[slice(*place)]
+                mode = "mixed" if QUOTE in words else "indirect"
+                act = acts.act(act, self.masked.scene.text.plain[slice(*place)], True)
+                self._claim(speaker, act, mode, place, None, rule, 1.0, sentence)
+
+    def _unattributed(self, sentence: Sentence) -> None:
+        for quotation in self.masked.quotations(sentence.start, sentence.end):
+            if quotation.close - quotation.open > 25:
+                self.gaps.append(Gap(quotation.start, quotation.end, "a quotation whose speaker was not understood"))
+
+    def _drop_pending(self, why: str, paragraph: int = -1) -> None:
+        """Give up on quotations without a speaker, but for those of the paragraph that is being read."""
+        text = self.masked.scene.text
+        kept = [q for q in self._pending if text.sentences[text.sentence_at(q.start)].paragraph == paragraph]
+        self.gaps += [Gap(q.start, q.end, f"a quotation: {why}") for q in self._pending if q not in kept]
+        self._pending = kept
+
+
+def find(masked: Masked, discourse: Discourse, tenures: Mapping[str, str]) -> tuple[list[Claim], list[Gap]]:
+    """Find the claims of a text, and the quotations that nobody could be given."""
+    claims = Claims(masked, discourse, tenures)
+    claims.read()
+    return claims.found, claims.gaps
+
+
+def places(claims: list[Claim]) -> Iterator[Place]:
+    """List the places that claims rest on."""
+    for claim in claims:
+        yield from claim.evidence

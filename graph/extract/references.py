@@ -1,0 +1,262 @@
+"""Descriptions that point back: “the company”, “the trade group”, “the report”, “its platforms”, “a spokesperson”.
+
+Each is resolved to the nearest earlier entity of a fitting class, those that open their sentence first, and only where
+it is near enough that a reader would not doubt it. What is not safe stays unresolved.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.extract.editions import LIST, YEAR_FIRST, YEAR_LAST, Editions, edition_id
+from graph.extract.found import Mention
+from graph.extract.lexicon import OTHER, Lexicon
+from graph.extract.text import Text
+
+_ADJECTIVE = (
+    r"(?:(?:[A-Z][a-z]+(?:-based)?|tech(?:nology)?|e-?commerce|internet|online|retail|search|gaming|messaging|"
+    r"shopping|social media|parent|business-to-business) ){0,3}"
+)
+_COMPANY = re.compile(
+    rf"\b[Tt]h(?:e|is) {_ADJECTIVE}(?:company|firm|corporation|conglomerate|giant|corporate(?= (?:continued|said|added|stated)))\b"
+    r"(?!(?: that| which|[- ](?:name|wide|page)))"
+)
+_ASSOCIATION = re.compile(
+    r"\b[Tt]h(?:e|is) (?:[A-Z][a-z]+ )?(?:(?:industry|trade|lobby(?:ing)?) )?(?:trade group|trade association|industry group|"
+    r"association|coalition|trade body|lobby|lobbying group|alliance|group(?= (?:said|says|argues|argued|added|wrote|has|had|also|urged|asked|noted)))\b"
+)
+_ANY_TRADE_GROUP = re.compile(
+    r"(?:\b(?:[A-Z][\w.]*['’]s )?(?:largest |biggest |leading |main )(?:[\w-]+ ){0,2}|\b[A-Z][a-z]+ |^)?[Tt]rade [Gg]roup\b", re.M
+)
+_OFFICE = re.compile(r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)")
+_MINISTRY = re.compile(r"\bministry\b")
+_NATION = re.compile(r"\b[Tt]he nation\b(?!'s|[ -]wide)")
+_PLATFORMS = re.compile(
+    r"\b(?:its|their|constituent) (?:(?:own|various|online|e-commerce|e‑commerce|shopping) )*(?:platforms?|sites?|marketplaces?|websites?)\b"
+)
+_PLATFORM = re.compile(r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app)\b")
+_REPORT = re.compile(
+    r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:report|review))\b(?! (?:by|from|in the)\b)"
+)
+_SUBJECT_LIST = re.compile(
+    r"\b([Tt]he (?:(?:annual|latest|new|\d{4}) )*list)(?= (?:also |now )?(?:identifie[sd]|contains?|contained|includes?|included|names?|named|"
+    r"highlights?|cites?|features?|flags?|consists|covers?|has \d))"
+)
+_ON_LIST = re.compile(r"\b(?:is|are|was|were) also on (the list)\b")
+_THE_LIST = re.compile(
+    r"\b((?:[Tt]he|[Tt]his|[Ii]ts|['’]s) (?:(?:annual|notorious|US|U\.S\.|USTR|latest|new|year['’]s) )*(?:list|blacklist))\b(?! of (?!notorious|infamous))|"
+    r"\b((?:free-standing |stand-?alone |[Tt]he )?annual list)\b"
+)
+_SIDE = re.compile(r"\b(US|U\.S\.|Chinese|Indian|Russian|American) side\b")
+_CAPITALS = {"Washington": "United States", "Beijing": "China", "Moscow": "Russia", "New Delhi": "India", "Hanoi": "Vietnam"}
+_CAPITAL_ACTS = re.compile(
+    rf"\b(?:(?:at|against|by|from|urged?|urges|told|tells|asked|accused|with|to) )?({'|'.join(_CAPITALS)})\b(?!,? (?:DC|D\.C\.|state|Post|Times|[A-Z]))"
+)
+_STATE_SPEAKS = re.compile(r" (?:says?|said|claims?|claimed|accuses|accused|argues|argued|insists|insisted|has accused|has urged)\b")
+_FAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A text with what was found in it so far."""
+
+    text: Text
+    lexicon: Lexicon
+    mentions: tuple[Mention, ...]
+    editions: Editions
+
+
+def find(scene: Scene) -> list[Mention]:
+    """Find descriptions and resolve those that are safe, in text order."""
+    found = _lists(scene)
+    found = merged(list(scene.mentions), found, longest=True)
+    for rule in (_states, _fitting, _office_of, _platform_groups, _communities):
+        scene = Scene(scene.text, scene.lexicon, tuple(found), scene.editions)
+        found = merged(found, list(rule(scene)), longest=rule in (_states, _office_of, _communities))
+    return found
+
+
+def _mention(scene: Scene, start: int, end: int, entity: str, rule: str, confidence: float) -> Mention:
+    known = scene.lexicon.entities.get(entity)
+    kind = known.kind if known else ("\ue005" if entity.startswith("edition/") else OTHER)
+    return Mention(start, end, entity, kind, rule, confidence)
+
+
+def _lists(scene: Scene) -> list[Mention]:
+    """Find the list and its editions: by name with or without year, and as “the list”, “the report”."""
+    plain, editions = scene.text.plain, scene.editions
+    lists = scene.lexicon.of("MarketList")
+    found: list[Mention] = []
+    if not lists:
+        return found
+    about = LIST.search(plain) is not None or any(m.kind == "\ue004" for m in scene.mentions)
+    for pattern in (YEAR_FIRST, YEAR_LAST):
+        for match in pattern.finditer(plain):
+            year = int(match[1])
+            if about and year in scene.lexicon.editions and "\n" not in match[0]:
+                found.append(_mention(scene, *match.span(), scene.lexicon.editions[year], "edition-by-year", 0.9))
+    for match in LIST.finditer(plain):
+        start, end = match.span()
+        words = match[0]
+        inner = re.match(r"[\"'](Notorious Markets?)[\"']", words)
+        if inner:
+            start, end = start + 1, start + 1 + len(inner[1])
+        elif words[0] in "\"'" and words[-1] not in "\"'" and not re.search(r"[\"'] \w+$", words):
+            start += 1
+        elif words[0] in "\"'" and words[-1] in "\"'":
+            start, end = start + 1, end - 1
+        elif words[-1] in "\"'" and not re.search(r"[\"']\w", words):
+            end -= 1
+        found.append(_mention(scene, start, end, lists[0], "list-by-name", 0.95))
+    if not about:
+        return _longest(found)
+    current = edition_id(scene.lexicon, editions.current) if editions.current in scene.lexicon.editions else ""
+    for pattern in (_SUBJECT_LIST, _ON_LIST):
+        for match in pattern.finditer(plain):
+            if current:
+                span = match.span(1)
+                start = span[0] + (4 if " annual" in plain[slice(*span)] else 0)
+                found.append(_mention(scene, start, span[1], current, "list-as-edition", 0.8))
+    for match in _THE_LIST.finditer(plain):
+        span = match.span(1) if match[1] else match.span(2)
+        start = span[0] + (len(plain[slice(*span)]) - len(re.sub(r"^(?:[Tt]he |['’]s )(?=annual|US |U\.S\.)", "", plain[slice(*span)])))
+        if plain[start : start + 3] in ("'s ",):
+            start += 3
+        found.append(_mention(scene, start, span[1], lists[0], "the-list", 0.85))
+    if current:
+        for match in _REPORT.finditer(plain):
+            whole = match[0].lower().startswith(("the ", "this "))
+            found.append(_mention(scene, match.start() if whole else match.start(1), match.end(1), current, "the-report", 0.8))
+    return _longest(found)
+
+
+def _states(scene: Scene) -> Iterator[Mention]:
+    """A state's name or capital stands for its government where it speaks or is spoken to."""
+    plain = scene.text.plain
+    governments = {
+        scene.lexicon.entities[g].country: g
+        for g in scene.lexicon.of("GovernmentBody")
+        if re.search(r"\bgovernment$", scene.lexicon.entities[g].label)
+    }
+    by_label = {scene.lexicon.entities[c].label: c for c in scene.lexicon.of("Country")}
+    for mention in scene.mentions:
+        if mention.kind == "\ue006" and mention.entity in governments:
+            words = plain[mention.start : mention.end]
+            if plain.startswith(" side", mention.end):
+                yield _mention(scene, mention.start, mention.end + 5, governments[mention.entity], "state-side", 0.9)
+            elif len(words) > 3 and _STATE_SPEAKS.match(plain, mention.end):
+                yield _mention(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
+    for match in _SIDE.finditer(plain):
+        country = by_label.get({"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), "")
+        if country in governments:
+            yield _mention(scene, *match.span(), governments[country], "state-side", 0.9)
+    for match in _CAPITAL_ACTS.finditer(plain):
+        country = by_label.get(_CAPITALS[match[1]], "")
+        speaks = re.match(_STATE_SPEAKS.pattern[1:], plain[match.end() : match.end() + 20])
+        if country in governments and (speaks or match[0] != match[1] and not match[0].startswith(("from", "with", "to"))):
+            yield _mention(scene, *match.span(1), governments[country], "capital-for-government", 0.75)
+
+
+def _fitting(scene: Scene) -> Iterator[Mention]:
+    """Resolve “the company”, “the trade group”, “the ministry” and their like."""
+    lexicon = scene.lexicon
+    table: tuple[tuple[re.Pattern[str], Callable[[Mention], bool], str, float], ...] = (
+        (_COMPANY, lambda m: lexicon.is_a(m.entity, "Company"), "the-company", 0.8),
+        (_ASSOCIATION, lambda m: lexicon.is_a(m.entity, "TradeAssociation"), "the-association", 0.8),
+        (_MINISTRY, lambda m: "Ministry" in _label(lexicon, m.entity), "the-ministry", 0.8),
+        (_NATION, lambda m: m.kind == "\ue006", "the-country", 0.6),
+        (_PLATFORM, lambda m: m.kind == "\ue002", "the-platform", 0.65),
+    )
+    for pattern, fits, rule, confidence in table:
+        for match in pattern.finditer(scene.text.plain):
+            if rule == "the-ministry" and match[0] != scene.text.text[match.start() : match.end()].lower():
+                continue
+            far = 1 if rule in ("the-platform", "the-country") else _FAR
+            entity = antecedent(scene, match.start(), fits, far)
+            if entity:
+                yield _mention(scene, *match.span(), entity, rule, confidence)
+
+
+def antecedent(scene: Scene, offset: int, fits: Callable[[Mention], bool], far: int = _FAR) -> str:
+    """Find the entity that a description points back to: in its own sentence, else among those just before it.
+
+    Of a sentence before, the first that fits is taken, which mostly is its subject; in the own one the nearest.
+    """
+    text = scene.text
+    at = text.sentence_at(offset)
+    for number in range(at, max(-1, at - far - 1), -1):
+        sentence = text.sentences[number]
+        here = [m for m in scene.mentions if sentence.start <= m.start < min(sentence.end, offset) and fits(m)]
+        if here:
+            return here[-1].entity if number == at else here[0].entity
+    return ""
+
+
+def _office_of(scene: Scene) -> Iterator[Mention]:
+    """Resolve “the office”, “the US office”, “the agency”: the body of that name that the text spoke of last."""
+    for match in _OFFICE.finditer(scene.text.plain):
+        noun = match[0].split()[-1].lower()
+        words = {"office": ("Office", "office"), "representative": ("Representative",)}.get(noun, ("Office", "Agency", "Commission"))
+        bodies = scene.lexicon.of("GovernmentBody")
+        named = {m.entity for m in scene.mentions if m.start < match.start() and m.entity in bodies}
+        fitting = [b for b in named if any(word in _label(scene.lexicon, b) for word in words)]
+        if len(fitting) == 1:
+            yield _mention(scene, *match.span(), fitting[0], "the-office", 0.75)
+
+
+def _platform_groups(scene: Scene) -> Iterator[Mention]:
+    """Resolve “its platforms” to the group that the register has for a company's platforms."""
+    owners = scene.lexicon.platforms
+    for match in _PLATFORMS.finditer(scene.text.plain):
+        entity = antecedent(scene, match.start(), lambda m: scene.lexicon.is_a(m.entity, "Company"), 1)
+        if entity in owners:
+            yield _mention(scene, *match.span(), owners[entity], "its-platforms", 0.75)
+
+
+def _communities(scene: Scene) -> Iterator[Mention]:
+    """Find the only trade association of a text where it is first described, and groups that go by a number."""
+    plain = scene.text.plain
+    associations = {m.entity for m in scene.mentions if scene.lexicon.is_a(m.entity, "TradeAssociation")}
+    if len(associations) == 1:
+        entity = next(iter(associations))
+        first = min(m.start for m in scene.mentions if m.entity == entity)
+        for match in _ANY_TRADE_GROUP.finditer(plain, 0, first):
+            yield _mention(scene, *match.span(), entity, "only-association", 0.7)
+    for group in scene.lexicon.of("MarketGroup"):
+        known = scene.lexicon.entities[group]
+        label = re.sub(r" of the (?:\d{4} )?list$", "", known.label)
+        year = re.search(r"\b(20\d\d) list$", known.label)
+        if not known.count or (year and int(year[1]) != scene.editions.current):
+            continue
+        words = label.split()
+        short = " ".join(words[:2]) if words[-1:] == ["markets"] and len(words) == 3 else label
+        for match in re.finditer(rf"\b{re.escape(label)}\b|\b{re.escape(short)}(?= and \d)", plain, re.I):
+            yield _mention(scene, *match.span(), group, "group-by-number", 0.85)
+
+
+def _label(lexicon: Lexicon, entity: str) -> str:
+    known = lexicon.entities.get(entity)
+    return known.label if known else ""
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (-_SPECIFIC.get(m.rule, 0), m.start - m.end, m.start)):
+        if not any(m.start < mention.end and mention.start < m.end for m in kept):
+            kept.append(mention)
+    return sorted(kept)
+
+
+_SPECIFIC = {"list-as-edition": 2, "edition-by-year": 3}
+
+
+def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> list[Mention]:
+    """Add mentions; one that overlaps an earlier one is left out, or wins where it is longer and `longest` says so."""
+    out = list(first)
+    for mention in sorted(second):
+        over = [m for m in out if m.start < mention.end and mention.start < m.end]
+        if over and not (longest and all(mention.start <= m.start and m.end <= mention.end for m in over)):
+            continue
+        out = [m for m in out if m not in over]
+        out.append(mention)
+    return sorted(out)
