@@ -7,7 +7,8 @@ from pyoxigraph import Literal, NamedNode
 from graph import iris, vocabulary
 from graph.corpus.annotated import Annotated, claims, quotes
 from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, PUBLICATION, FactType, Field, Kind
-from graph.corpus.mentions import read_mentions
+from graph.corpus.found import found
+from graph.corpus.mentions import forms, read_mentions
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar
 from graph.errors import Problem
@@ -17,9 +18,12 @@ _EVIDENCE = iris.term("evidence")
 _ATTRIBUTION = iris.term("attribution")
 
 
-def read_article(source: Annotated, reader: Reader) -> Article:
-    """Read a whole annotation; what is wrong with it is added to the reader's problems."""
-    return _ArticleReader(source, reader).read()
+def read_article(source: Annotated, reader: Reader, *, reviewed: bool = True) -> Article:
+    """Read a whole annotation; what is wrong with it is added to the reader's problems.
+
+    Of one that is not `reviewed`, the rules that made its entries and their confidence are kept.
+    """
+    return _ArticleReader(source, reader, reviewed).read()
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class _ArticleReader:
 
     source: Annotated
     reader: Reader
+    reviewed: bool = True
     statements: list[Statement] = field(default_factory=list)
     excerpts: set[Span] = field(default_factory=set)
     rests: set[Span] = field(default_factory=set)
@@ -40,7 +45,9 @@ class _ArticleReader:
         tree, document = self.source.tree, self.source.text.document
         self._document(tree)
         mentions = mapping(tree, "mentions", self.problems)
-        found = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
+        mentioned = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
+        if mentions and not self.reviewed:
+            self.statements += forms(mentions, self.source.text, mentioned)
         for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
             self._fact(fact)
         for name, claim in claims(self.source, self.problems):
@@ -51,8 +58,9 @@ class _ArticleReader:
             self.source.sha256,
             tuple(dict.fromkeys(self.statements)),
             tuple(sorted(self.excerpts)),
-            found,
+            mentioned,
             tuple(sorted(self.rests)),
+            self.reviewed,
         )
 
     def _document(self, tree: Mapping) -> None:
@@ -103,8 +111,8 @@ class _ArticleReader:
         values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]
         for quote in quotes(record, "attribution", self.problems):
             values += self._excerpt(_ATTRIBUTION, self.source.text.find(quote, self.problems))
-        found = (self.source.text.find(quote, []) for quote in quotes(record, "evidence", []))
-        words = [span for span in found if span]
+        spans = (self.source.text.find(quote, []) for quote in quotes(record, "evidence", []))
+        words = [span for span in spans if span]
         values += self._hedge(record, words)
         figures = record.entries.get("figures")
         if figures is not None:
@@ -148,6 +156,8 @@ class _ArticleReader:
     def _record(self, record: Mapping, fields: tuple[Field, ...]) -> Values:
         """Read what facts, publications and claims have in common: plain fields, evidence, words of dates and roles."""
         values = list(self.reader.values(record, fields, self.source.id))
+        if not self.reviewed:
+            values += found(record)
         for quote in quotes(record, "evidence", self.problems):
             values += self._excerpt(_EVIDENCE, self.source.text.find(quote, self.problems))
         for name in ("dateText", "roleTitle"):

@@ -31,7 +31,7 @@ _PHYSICAL = re.compile(r"\b(\d{2}) physical\b")
 _TOTAL = re.compile(r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b")
 _EARLIER = re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b")
 _MONTHS = "January February March April May June July August September October November December".split()
-_FULL = re.compile(
+FULL_DATE = re.compile(
     rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
     rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
 )
@@ -108,7 +108,7 @@ def _after_earlier(plain: str) -> Editions:
 
 def _printed_date(plain: str) -> datetime.date | None:
     """Find the latest whole date that is printed, or one of weekday, month and day after the years that are."""
-    dates = [date for date in map(full_date, _FULL.finditer(plain)) if date]
+    dates = [date for date in map(full_date, FULL_DATE.finditer(plain)) if date]
     if dates:
         return max(dates)
     years = [int(m[1]) for m in _YEAR.finditer(plain)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from graph.extract import numbers
 from graph.extract.editions import edition_id
@@ -28,7 +29,7 @@ _UNITS = (
     ("physical-markets", r"physical(?: (?:markets|marketplaces|locations|entities))?|brick-and-mortar (?:markets|marketplaces)|shopping (?:malls|centers|centres|complexes)|malls"),
     ("markets", r"markets|marketplaces|entities|venues"),
     ("goods", r"goods|items|products|pieces|articles|shipments|packages|parcels|handbags|shoes|pairs|garments|units|seizures"),
-    ("requests", r"requests|notices|complaints|submissions|comments|cases|takedowns|notifications|responses|reports|raids|investigations|lawsuits|arrests"),
+    ("notices", r"requests|notices|complaints|submissions|comments|cases|takedowns|notifications|responses|reports|raids|investigations|lawsuits|arrests"),
     ("persons", r"people|persons|users|workers|employees|members|visitors|officers|students|subscribers|fans"),
     ("visits", r"visits|downloads|views|hits|streams"),
     ("companies", r"brands|companies|businesses|firms|enterprises|right ?holders|rights holders|manufacturers|publishers|studios"),
@@ -82,7 +83,7 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
     if unit == "persons" and re.search(r"\b(?:work|jobs?|employment) (?:for )?$", before):
         unit = "jobs"
     sentence = plain[low:high]
-    measure = _measure(masked, unit, before, after, sentence)
+    measure = _measure(unit, before, after, sentence, number.value)
     about = _about(masked, unit, measure, number, low, high)
     return Figure(
         number.start, number.end, numbers.canonical(number.value), unit, measure, number.precision, about,
@@ -137,7 +138,7 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
     return None
 
 
-def _measure(masked: Masked, unit: str, before: str, after: str, sentence: str) -> str:
+def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal) -> str:
     near = (before[-90:] + " " + after[:90]).lower()
     listed = re.search(r"\b(?:list|lists|listed|identif\w+|names?|named|report|review|notorious)\b", sentence.lower()) is not None
     fixed = {"pages": "report-length", "consumers": "consumers-reached"}
@@ -148,6 +149,8 @@ def _measure(masked: Masked, unit: str, before: str, after: str, sentence: str) 
             return "revenue-growth" if re.search(r"revenue|sales|earnings", before) else "change-rate"
         if re.search(r"seiz", near) and re.search(r"value", near):
             return "seizure-value-share"
+        if number > 100:
+            return "change-rate"
         return "counterfeit-share" if re.search(r"counterfeit|fake", near) else "share"
     if unit in ("us-dollars", "euros", "yuan"):
         return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"

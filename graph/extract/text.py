@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.corpus.quotes import normalise
 
@@ -17,6 +18,8 @@ STOP = "\ue0fe"
 QUOTE = "\ue010"
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
+_PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "
     "u.s u.k u.n e.u p.r a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec"
@@ -61,8 +64,10 @@ class Text:
     def __init__(self, text: str) -> None:
         """Cut the text."""
         self.text = text
-        self.plain = normalise(text).replace("\ue010", " ").replace(FILL, " ")
-        self.paragraphs = [_trim(text, *match.span()) for match in _PARAGRAPH.finditer(text)]
+        wrapped = is_wrapped(text)
+        breaks = _BLOCK if wrapped else _PARAGRAPH
+        self.paragraphs = [_trim(text, *match.span()) for match in breaks.finditer(text)]
+        self.plain = _plain(text, wrapped)
         self.quotations = _quotations(text, self.paragraphs)
         self._quotation_starts = [quotation.start for quotation in self.quotations]
         self.outer = quotations_masked(self.plain, self.quotations)
@@ -77,6 +82,24 @@ class Text:
         """Give the quotation that an offset lies in."""
         at = bisect_right(self._quotation_starts, offset) - 1
         return self.quotations[at] if at >= 0 and offset < self.quotations[at].end else None
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether lines end where the page did and not the paragraph, as in mail and in text taken from PDF."""
+    lines = text[:20000].split("\n")
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    if len(pairs) < 3:
+        return False
+    running = sum(b.lstrip()[:1].islower() or (len(a) > 45 and a.rstrip()[-1:] not in ".!?:;\"'”’") for a, b in pairs)
+    lower = sum(b.lstrip()[:1].islower() for _, b in pairs)
+    return running > 0.6 * len(pairs) and lower > 0.25 * len(pairs)
+
+
+def _plain(text: str, wrapped: bool) -> str:
+    """Make the copy that patterns read: one kind of quote, dash and space; line breaks only between paragraphs."""
+    plain = normalise(_PRIVATE.sub(" ", text))
+    breaks = [m.start() for m in re.finditer(r"\n[ \t]*\n" if wrapped else r"\n", text)]
+    return mask(plain, ((at, at + 1, "\n") for at in breaks))
 
 
 def mask(text: str, parts: Iterable[tuple[int, int, str]]) -> str:

@@ -161,6 +161,7 @@ def understand(
     for _, kind in KINDS:
         kind(work)
     work.facts = [fact for fact in work.facts if not _said_by_other(work, fact)]
+    work.proposals += _editions(work)
     sure_claims = [_with_figures(work, claim) for claim in work.claims if claim.confidence >= confidence]
     covered = [place for claim in sure_claims for place in claim.evidence]
     gaps = [g for g in work.gaps if not any(s < g.end and g.start < e for s, e in covered)]
@@ -174,6 +175,18 @@ def understand(
         tuple(p for p in work.proposals if p.confidence >= confidence),
         tuple(sorted(set(gaps), key=lambda g: (g.start, g.end, g.why))),
     )
+
+
+def _editions(work: Work) -> list[Proposal]:
+    """Propose editions of the list that facts speak of and the register does not have."""
+    found: dict[str, Proposal] = {}
+    for fact in work.facts:
+        edition = fact.get("inEdition")
+        if edition and edition not in work.lexicon.entities:
+            why = f"the edition that a list event speaks of ({fact.note or 'named there'})"
+            label = f"{edition.rpartition('/')[2]} list"
+            found.setdefault(edition, Proposal(edition, "ListEdition", label, fact.evidence[0], why, fact.confidence))
+    return list(found.values())
 
 
 def publisher(lexicon: Lexicon) -> str:

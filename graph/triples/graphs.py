@@ -16,7 +16,7 @@ _INTEGER = NamedNode(f"{vocabulary.XSD}integer")
 
 
 def asserted(corpus: Corpus) -> Graphs:
-    """Make every named graph but the inferred one.
+    """Make every named graph but the inferred one and those of documents that nobody has reviewed.
 
     A document's graph holds everything that document supports, so that reading it again replaces one graph.
     """
@@ -28,8 +28,17 @@ def asserted(corpus: Corpus) -> Graphs:
         iris.named_graph("comparisons"): frozenset(_statements(corpus.comparisons)),
         iris.named_graph("provenance"): provenance(corpus),
     }
-    sources = {iris.named_graph(f"source/{a.document.id}"): frozenset(_article(a)) for a in corpus.articles}
-    return graphs | sources
+    return graphs | _sources(corpus, reviewed=True)
+
+
+def unreviewed(corpus: Corpus) -> Graphs:
+    """Make the graphs of documents that nobody has reviewed; they are never merged."""
+    return _sources(corpus, reviewed=False)
+
+
+def _sources(corpus: Corpus, *, reviewed: bool) -> dict[NamedNode, frozenset[Triple]]:
+    articles = (article for article in corpus.articles if article.reviewed == reviewed)
+    return {iris.named_graph(f"source/{a.document.id}"): frozenset(_article(a)) for a in articles}
 
 
 def full_texts(corpus: Corpus) -> frozenset[Triple]:
