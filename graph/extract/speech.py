@@ -159,7 +159,7 @@ PHRASES = (
     (re.compile(r"\b(?:(?:is|was|were|are) (?:very |deeply )?(?:pleased|grateful|delighted|encouraged|gratified))\b"), "o", "welcomes"),
     (re.compile(r"\b(?:took aim at|takes aim at|found fault with|finds fault with|raised (?:\w+ )?concerns? (?:about|over|with))\b"), "o", "criticizes"),
     (re.compile(r"\b(?:respond(?:ed|s|ing)? with)\b"), "o", "rebuts"),
-    (pattern(r"\b(?:sent|wrote|filed|submitted) (?:(?:an?|its(?: own)?|their) )?(?:[a-z]+ ){0,2}(?:letter|petition|request|comments?|submission|<T>) (?:to|with)\b"), "p", "requests"),
+    (pattern(r"\b(?:sent|wrote|filed|submitted) (?:(?:an?|its(?: own)?|their) )?(?:(?!in |at |on |to |by )[a-z]+ ){0,2}(?:letter|petition|request|comments?|submission|<T>) (?:to|with)\b"), "p", "requests"),
     (re.compile(r"\b(?:doubled down on|stood by|stands by|spoke of|speaking to)\b"), "n", "asserts"),
     (re.compile(r"\b(?:(?:is|are|was|were) committed to|committed (?:itself )?to)\b"), "o", "promises"),
     (re.compile(r"\b(?:[td]ook|takes) note of\b"), "o", "asserts"),
