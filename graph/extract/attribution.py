@@ -48,8 +48,7 @@ def cores(discourse: Discourse, sentence: Sentence) -> list[Core]:
     """Find the speaking verbs of a sentence that have a subject, in text order."""
     found: list[Core] = []
     outer = discourse.masked.outer
-    title = _is_title(outer[sentence.start : sentence.end])
-    for start, end, verb in _candidates(outer, sentence, title):
+    for start, end, verb in _candidates(outer, sentence):
         if found and start < found[-1].verb_end:
             continue
         core = _core(discourse, sentence, start, end, verb, found[-1] if found else None)
@@ -63,10 +62,21 @@ def cores(discourse: Discourse, sentence: Sentence) -> list[Core]:
             verb = Verb("according to", "c", "asserts", "past")
             found.append(Core((speaker,), verb, match.start(), match.start(), match.end(), "according"))
             discourse.heard(speaker)
-    return sorted(found, key=lambda core: core.verb_start)
+    found.sort(key=lambda core: core.verb_start)
+    return [core for at, core in enumerate(found) if not at or not _nested(outer, found[at - 1], core)]
 
 
-def _candidates(outer: str, sentence: Sentence, title: bool) -> list[tuple[int, int, Verb]]:
+def _nested(outer: str, last: Core, core: Core) -> bool:
+    """Tell whether a verb stands within what the one before attributes: “the report found that brands say …”."""
+    if core.shape != "before" or last.shape not in ("before", "joined", "ing") or "c" not in last.verb.takes:
+        return False
+    between = outer[last.end : core.start]
+    if QUOTE in between:
+        return False
+    return not between.strip(" the") or (" that " in f" {between} " and re.search(r"[,;]", between) is None)
+
+
+def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
     found: list[tuple[int, int, Verb]] = []
     for pattern_, takes, act in PHRASES:
         for match in pattern_.finditer(outer, sentence.start, sentence.end):
@@ -74,10 +84,7 @@ def _candidates(outer: str, sentence: Sentence, title: bool) -> list[tuple[int, 
             found.append((match.start(), match.end(), Verb(match[0].lower(), takes, act, form)))
     phrases = [(start, end) for start, end, _ in found]
     for match in _WORD.finditer(outer, sentence.start, sentence.end):
-        word = match[0]
-        if title or sentence.capitals:
-            word = word.lower()
-        for verb in VERBS.get(word, ()):
+        for verb in VERBS.get(match[0], ()):
             if not any(start <= match.start() < end for start, end in phrases):
                 found.append((match.start(), match.end(), verb))
     return sorted(found, key=lambda item: (item[0], "base s past participle ing".split().index(item[2].form)))
@@ -103,13 +110,20 @@ def _core(
         return None
     low = sentence.start if last is None else last.verb_end
     subject = speakers.before(discourse, low, start)
-    inverted = _inverted(discourse, sentence, start, end, verb)
+    quoted = outer[sentence.start : start].rstrip(" \t,").rstrip(FILL + STOP)[-1:] == QUOTE
+    inverted = () if subject and not quoted else _inverted(discourse, sentence, start, end, verb)
     if inverted:
         return Core(inverted, verb, start, start, end, "after")
-    if subject:
+    if subject and not (verb.takes == "o" and outer.startswith(" by ", end)):
         if verb.form == "base" and not (len(subject) > 1 or subject[0].plural or _plural(discourse, subject[0])):
             return None
         return Core(subject, verb, subject[0].start, start, end, "before")
+    if verb.form in ("past", "s") and "o" in verb.takes and outer.startswith(" by ", end):
+        return None
+    if last is None and verb.form in ("past", "s") and re.search(r"(?:,|\band|\bbut) (?:also |then |\w+ly )?$", left):
+        subject = _main_subject(discourse, sentence, start)
+        if subject and subject[0].start - sentence.start < 30:
+            return Core(subject, verb, start, start, end, "joined")
     if last and _JOINED.search(left) and verb.form in ("past", "s", "participle") and last.shape != "according":
         return Core(last.speakers, verb, start, start, end, "joined")
     return None
@@ -121,7 +135,7 @@ def _inverted(discourse: Discourse, sentence: Sentence, start: int, end: int, ve
     before = outer[sentence.start : start].rstrip(" \t,")
     quoted = before.rstrip(FILL + STOP)[-1:] == QUOTE
     comma = outer[sentence.start : start].rstrip().endswith(",")
-    if ("c" not in verb.takes and "q" not in verb.takes) or not (quoted or comma):
+    if ("c" not in verb.takes and "q" not in verb.takes) or not (quoted or comma) or verb.base == "tell":
         return ()
     return speakers.after(discourse, end, sentence.end)
 
@@ -184,7 +198,8 @@ def _according(discourse: Discourse, match: re.Match[str]) -> Speaker | None:
     masked = discourse.masked
     inside = [m for m in masked.between(match.start(1), match.end(1)) if m.kind != "\ue008"]
     if not inside:
-        return None
+        him = match[1].lower() in ("him", "her") and discourse.person
+        return Speaker(discourse.person, match.start(), match.end(), "according-to-pronoun", 0.7) if him else None
     last = inside[-1]
     if last.kind in "\ue004\ue005":
         owner = inside[0] if len(inside) > 1 else None
@@ -197,11 +212,6 @@ def _plural(discourse: Discourse, subject: Speaker) -> bool:
     mention = discourse.masked.at(subject.start)
     words = discourse.masked.scene.text.plain[subject.start : subject.end]
     return bool(mention and mention.kind == "\ue007") or words.lower() in ("they", "we", "i")
-
-
-def _is_title(line: str) -> bool:
-    words = [word for word in re.findall(r"[A-Za-z]{4,}", line)]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def has_quotation(outer: str, start: int, end: int) -> bool:

@@ -106,6 +106,11 @@ class Claims:
             if place is None and "o" in takes:
                 start = core.verb_start
                 place, rule, factor = (start, high), "act-on-object", 0.85
+        if rule == "words-then-verb" and place and known:
+            # “…,” she said, “and …”: the quotation goes on behind the verb.
+            more = complements.quoted_just_after(self.masked, core, high)
+            for speaker in known if more else ():
+                self._add(speaker, core, more or place, "quotation-goes-on", factor, sentence)
         if place is None:
             if rule == "words-then-verb" or first:
                 self._voice_of_pending(core, known)

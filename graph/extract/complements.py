@@ -11,7 +11,7 @@ _FIRST = (
     r"(?:in|on|at|via|by|to|during|through|from|after|earlier|last|this|reporters|journalists|lawmakers|late|when|while|"
     r"today|yesterday|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|separately|of|about|with|as|following|before|for|under|over)"
 )
-_TOLD = pattern(r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|,| ?<Q>|\.|$)")
+_TOLD = pattern(r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)")
 _THAT = pattern(rf"^(?: {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue010]{{1,25}}?)? that ")
 _SHORT_THAT = re.compile(r"^(?: \w+ly| (?:also|again|today|yesterday))?,? that ")
 _SHORT_PP = (
@@ -19,6 +19,8 @@ _SHORT_PP = (
     r"(?: to (?:the )?<O>)?| in (?:19|20)\d\d| by e-?mail| last (?:week|month|year)| this (?:week|month|year)| (?:earlier|later)(?: \w+)?)"
 )
 _QUOTED = pattern(rf"^(?:{_SHORT_PP}|,| [^,.:;<Q>]{{0,60}})*?[,:]? ?(?=<Q>)")
+_ROLE_BETWEEN = pattern(r"<Q>,? (?:(?:the |an? )?(?:<O>(?:'s?)? )?(?:[a-z-]+ ?){0,4})$")
+_GOES_ON = pattern(rf"(?:{_SHORT_PP})?,? (<Q>)")
 _COLON = pattern(r"^[^.;:]{0,120}?: ")
 _BARE = pattern(rf"^(?:{_SHORT_PP},?)* (?!{_FIRST}\b)(?=[^ ].*? .*? )")
 _OPENER = pattern(
@@ -27,7 +29,7 @@ _OPENER = pattern(
 _SURE = pattern(r"^(?:it|its|he|she|they|there|we|I|<OPMGLECHXT>(?:'s? \w+)? (?:is|was|are|were|has|have|had|hasn't|isn't|will|would|does|did|do|can|could|should|may|must|[a-z]+(?:ed|s)))\b")
 _NOTHING = re.compile(rf"^(?:{_SHORT_PP}|,? {_FIRST}\b[^,;:\ue010]{{0,70}}|[,. ])*$".replace(" ", r"\s+"))
 _STRICT = frozenset(
-    "include instruct hold find suggest show indicate reveal observe mention add write declare report confirm conclude believe highlight "
+    "urge request recommend demand warn read include instruct hold find suggest show indicate reveal observe mention add write declare report confirm conclude believe highlight "
     "cite announce demand affirm acknowledge recognize recognise admit concede question deny note maintain state assert".split()
 )
 _NOUN_OBJECT = frozenset("announce report acknowledge recognize recognise admit concede question deny cite highlight demand confirm".split())
@@ -83,8 +85,14 @@ def nothing_follows(masked: Masked, core: Core, high: int) -> bool:
 
 def quoted_just_before(masked: Masked, core: Core, low: int) -> bool:
     """Tell whether a quotation ends just before subject and verb: “…,” the company wrote."""
-    words = masked.outer[low : min(core.start, core.verb_start)].rstrip(" \n\t,").removesuffix(" the")
-    return words.rstrip(FILL + STOP)[-1:] == QUOTE
+    words = masked.outer[low : min(core.start, core.verb_start)].rstrip(" \n\t,")
+    return words.rstrip(FILL + STOP)[-1:] == QUOTE or _ROLE_BETWEEN.search(words[-90:]) is not None
+
+
+def quoted_just_after(masked: Masked, core: Core, high: int) -> Place | None:
+    """Find the quotation that goes on behind subject and verb."""
+    match = _GOES_ON.match(masked.outer, core.end, high)
+    return match.span(1) if match else None
 
 
 def preceding(masked: Masked, low: int, core: Core) -> Place | None:

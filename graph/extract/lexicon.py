@@ -147,6 +147,8 @@ def _variants(name: str) -> Iterator[str]:
             found.append(form.replace("U.S.", "US"))
         if " United States " in f" {form} " and form != "United States":
             found += [form.replace("United States", "US"), form.replace("United States", "U.S.")]
+    if name.endswith("United States Trade Representative"):
+        found += ["Trade Representative's office", "Trade Representative's Office", "U.S. Trade Representative", "US Trade Representative"]
     yield from dict.fromkeys(found)
 
 

@@ -12,11 +12,11 @@ from graph.extract.editions import edition_id, named_year
 from graph.extract.found import Fact, Gap, Mention, Place
 from graph.extract.masks import Masked, pattern
 
-_ON = r"(?:on(?:to)?|to|in|from|off(?: of)?|among|as part of|at the top of)"
+_ON = r"(?:part of|on(?:to)?|to|in|from|off(?: of)?|among|as part of|at the top of)"
 _THE_LIST = (
     r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|annual|latest|new|current|updated|first|second|official|"
     r"government's|government|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
-    r"(?:<L>|<E>|(?:black|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
+    r"(?:<L>|<E>|it(?=[ ,.;]|$)|(?:black|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
 )
 _AUX = r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|again|newly|once|still|now|recently|first|previously|just|finally|subsequently|\w+ly) )*"
 # Verbs that put a market on the list, with the status that the verb alone gives.
@@ -25,10 +25,10 @@ _LISTS = (
     r"flagged|flags|cited|cites|retained|retains|kept|keeps|blacklisted|blacklists|returned|restored|reinstated|relisted|singled out|highlighted|"
     r"categori[sz]ed|classified|branded|labell?ed|mentioned|featured|inducted|recogni[sz]ed|called out|tagged|maintained))"
 )
-_DROPS = r"(?:removed|removes|dropped|drops|drop|delisted|delists|deleted|struck|taken|took|takes|omitted|excluded|cleared|scrubbed|pulled)"
+_DROPS = r"(?:removed|removes|dropped|drops|drop|delisted|delists|deleted|struck|(?:taken|took|takes)(?=[^.;]{0,60}? off\b)|omitted|excluded|cleared|scrubbed|pulled)"
 _PAST_PASSIVE = re.compile(rf"\b{_LISTS}\b")
 _STAYS = (
-    r"(?:remains?|remained|stays?|stayed|continues? to (?:be|feature|appear)(?: listed| included| named)?|continued to be(?: listed)?|"
+    r"(?:remains?|remained|stays?|stayed|continues? to (?:be(?: part)?|feature|appear)(?: listed| included| named)?|continued to be(?: listed)?|"
     r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
 )
 _APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
@@ -41,6 +41,10 @@ APPEARS = pattern(rf"\b({_APPEARS})(?: (?:also|again|still|now|once again|once m
 JOINS = pattern(rf"\b({_JOINS}) {_THE_LIST}")
 REMOVES = pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_ON} {_THE_LIST}|<E>|<L>|,|\.|$))")
 GONE = pattern(rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited?)(?= {_THE_LIST}))")
+COMPANION = pattern(rf"<M>(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:<M>[^.;]{{0,40}}?) {_ON} {_THE_LIST}")
+GERUND = pattern(r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)")
+ANEW = pattern(r"\b(appears?|appeared|features?|is included|was included|is named|was named) (?:for the (?:first|second|third|fourth|fifth) time|again|once more|anew)\b")
+FLAGGED = pattern(r"\b(?:is|are|was|were) (?:again |also |still )?(?:among|one of) (?:the |those |several |\d+ )(?:[\w-]+ ){0,4}?(flagged|named|listed|identified|cited|singled out)\b")
 NOMINAL = pattern(rf"\b(inclusion|listing|identification|designation|addition|naming|relisting|re-listing|reinstatement)(?: on {_THE_LIST})? of (?=[^.;]{{0,60}}?<M>)")
 OWN_NOMINAL = pattern(rf"(<M>|<O>)'s? ((?:continued |renewed |repeated )?(?:inclusion|listing|relisting|designation|presence|reappearance|place)) {_ON} {_THE_LIST}")
 HOLDS = pattern(
@@ -120,7 +124,11 @@ def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
         yield Trigger(*found.span(1), "Listing", "object", "listed", 0.85)
     for found in HOLDS.finditer(inner, *span):
         yield Trigger(*found.span(1), "Listing", "object", "list-holds", 0.85)
-    for pattern_, rule in ((JOINS, "joins"), (APPEARS, "is-on-list")):
+    for found in COMPANION.finditer(inner, *span):
+        yield Trigger(*found.span(1), "Listing", "both", "joins-others", 0.8)
+    for found in GERUND.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "object", "naming", 0.7)
+    for pattern_, rule in ((JOINS, "joins"), (APPEARS, "is-on-list"), (ANEW, "appears-anew"), (FLAGGED, "among-flagged")):
         for found in pattern_.finditer(inner, *span):
             yield Trigger(*found.span(), "Listing", "subject", rule, 0.85)
     for found in NOMINAL.finditer(inner, *span):
@@ -162,6 +170,8 @@ def markets(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, 
             low = clause.sentence_start
     elif trigger.side == "own":
         low, high = trigger.start, trigger.end
+    elif trigger.side == "both":
+        low, high = clause.start, clause.end
     else:
         low, high = trigger.end, clause.end
     side_clauses = [match.span() for match in _RELATIVE.finditer(inner, low, high)]
@@ -191,9 +201,20 @@ def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str
     words = masked.inner[clause.sentence_start : clause.sentence_end]
     if re.search(r"\b(?:list(?:ed|ing)?|blacklist|report|review|edition|notorious)\b", words):
         return True
+    before = _just_before(masked, clause.sentence_start)
+    if any(m.kind in "\ue004\ue005" for m in masked.between(before, clause.sentence_start)):
+        return _BY_MAKER.match(trigger) is not None or "appear" in trigger or re.search(r"\b(?:on|off|from) it$", trigger) is not None
     maker = any(m.entity == publisher for m in masked.between(clause.sentence_start, clause.sentence_end))
     in_text = any(m.kind in "\ue004\ue005" for m in masked.mentions)
     return maker and in_text and _BY_MAKER.match(trigger) is not None
+
+
+def _just_before(masked: Masked, start: int) -> int:
+    """Tell where the two sentences before begin, as far as they stand in the same paragraph."""
+    text = masked.scene.text
+    number = text.sentence_at(start)
+    here = [s.start for s in text.sentences[max(0, number - 2) : number] if s.paragraph == text.sentences[number].paragraph]
+    return min(here, default=start)
 
 
 def edition_of(masked: Masked, clause: Clause, trigger: Trigger, *, nomination: bool = False) -> tuple[str, str]:

@@ -56,6 +56,11 @@ class Masked:
                 inner[at] = " "
                 if q.start not in speech:
                     readable[at] = " "
+        for sentence in text.sentences:
+            # Headlines are read as if they were printed like sentences.
+            if sentence.capitals or is_title(text.plain[sentence.start : sentence.end]):
+                for letters in (readable, inner):
+                    letters[sentence.start : sentence.end] = map(_small, letters[sentence.start : sentence.end])
         self.inner = "".join(inner)
         self.outer = quotations_masked("".join(readable), self.speech)
 
@@ -71,6 +76,17 @@ class Masked:
     def quotations(self, start: int, end: int) -> tuple[Quotation, ...]:
         """List the quotations of speech within a stretch of text."""
         return tuple(q for q in self.speech if start <= q.start and q.end <= end)
+
+
+def is_title(line: str) -> bool:
+    """Tell whether a line is printed as titles are, most of its words with a capital."""
+    words = re.findall(r"[A-Za-z]{4,}", line)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _small(character: str) -> str:
+    small = character.lower()
+    return small if len(small) == 1 else character
 
 
 def _is_name(masked: str, quotation: Quotation) -> bool:

@@ -7,6 +7,8 @@ from graph.extract.found import Mention
 from graph.extract.lexicon import OTHER, WORD, Lexicon, Name
 from graph.extract.text import Text
 
+# What a company's name may go on with in print.
+_COMPANY_FORM = re.compile(r" (?:Holdings?|Group|Inc|Ltd|Limited|Corp|Corporation|Co)\b(?: (?:Ltd|Limited|Inc))?\b(?! [A-Z])")
 # Short forms of offices, as titles before a surname.
 _TITLED = re.compile(
     r"\b(?:President|Ambassador|Mr|Ms|Mrs|Dr|Representative|Secretary|Minister|Chairman|Chairwoman|Senator|Sen|Rep|"
@@ -40,6 +42,8 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
         if entity and _fits(name, start, end, text):
             domain = _DOMAIN.match(plain, end)
             end = domain.end() if domain and lexicon.entities[entity].kind == "\ue002" else end
+            form = _COMPANY_FORM.match(plain, end) if lexicon.entities[entity].cls == "Company" else None
+            end = form.end() if form else end
             found.append(_mention(start, end, entity, lexicon, "known-name", 0.98))
             while stop < len(tokens) and tokens[stop].start() < end:
                 stop += 1

@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
     r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
     r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
-    r"(?![\w%]|[.,:/]\d)",
+    r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
     re.I,
 )
 _MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)|at least|upwards? of|beyond|surpass(?:ed|ing)|no fewer than|no less than)(?: (?:an? )?(?:estimated|whopping|staggering|some))? $", re.I)

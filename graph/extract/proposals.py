@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from graph.extract.found import Mention, Proposal
 from graph.extract.masks import Masked, pattern
+from graph.extract.speech import VERBS
 from graph.extract.text import FILL, STOP
 
 UNKNOWN = "\ue009"
@@ -32,7 +33,7 @@ _STOP = frozenset(
 )
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
 _ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder|spokes(?:person|man|woman)|secretary|minister|ambassador|commissioner|counsel|head|manager|officer|executive|representative|partner|lawyer|attorney|owner|professor|analyst|editor|vice|senior|managing|deputy|general|EVP|SVP)"
-_SAYS = r"(?:said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|has said|has asked|has argued|also said)"
+_SAYS = r"(?:" + "|".join(sorted({form for form, verbs in VERBS.items() if any(v.form in ("past", "s") for v in verbs)})) + r"|said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|has said|has asked|has argued|also said)"
 _SUFFIX = (
     (re.compile(r"\b(?:Inc|Ltd|LLC|LLP|Corp|Corporation|Company|Co|Group|Holdings|Limited|GmbH|S\.A|PLC|Technologies|Entertainment|Pictures|Studios)\.?$"), "Company", "company", "its name ends as companies' names do"),
     (re.compile(r"\b(?:Association|Alliance|Coalition|Federation|Chamber|Council|Guild|Society|Institute)\b"), "TradeAssociation", "association", "its name says that it is an association"),

@@ -230,7 +230,8 @@ def _communities(scene: Scene) -> Iterator[Mention]:
             continue
         words = label.split()
         short = " ".join(words[:2]) if words[-1:] == ["markets"] and len(words) == 3 else label
-        for match in re.finditer(rf"\b{re.escape(label)}\b|\b{re.escape(short)}(?= and \d)", plain, re.I):
+        spaced = re.escape(label).replace("\\ in\\ ", r"(?: located)? (?:with)?in ")
+        for match in re.finditer(rf"\b{spaced}\b|\b{re.escape(short)}(?= and \d)", plain, re.I):
             yield _mention(scene, *match.span(), group, "group-by-number", 0.85)
 
 

@@ -21,7 +21,7 @@ _ROLES = (
     r"critics|observers|insiders|brands|rights? ?holders|brand owners|groups|associations|lawmakers|senators|"
     r"operators?|owners?|police|authorities|regulators?|prosecutors?|shopkeepers?|traders?|vendors?|company|firm)"
 )
-_NAMED = pattern(rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*){_ASIDE}{_TAIL}")
+_NAMED = pattern(rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*)(?: office)?{_ASIDE}{_TAIL}")
 _ROLE = pattern(
     r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"
     rf"(?:[\w-]+ ){{0,2}}?(?:<OCMX>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
@@ -83,6 +83,11 @@ def before(discourse: Discourse, low: int, verb: int) -> tuple[Speaker, ...]:
     left = masked.outer[low:verb]
     best: tuple[Speaker, ...] = ()
     nearest = -1
+    apposed = _NAMED.search(left)
+    if apposed and "," in left[apposed.end(1) :]:
+        found = _of_names(discourse, low + apposed.start(1), low + apposed.end(1))
+        if found:
+            return found
     for finder, make in (
         (_NAMED, _of_names), (_ROLE, _of_role), (_REPORT, _of_report), (_OWN, _of_own), (_PRONOUN, _of_pronoun),
     ):  # fmt: skip
@@ -146,6 +151,12 @@ def _of_role(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
         return (Speaker("", start, end, "unnamed-speaker", 0.3, plural=plural),)
     if re.search(r"spokes|\b(?:the|its) (?:company|firm)\b|^[Tt]he official|management", words) and discourse.organisation:
         return (Speaker(discourse.organisation, start, end, "role-without-organisation", 0.55, plural=plural),)
+    if re.search(r"\b(?:the|its) (?:company|firm|platform|operator)\b", words, re.I):
+        number = masked.scene.text.sentence_at(start)
+        for at in (number, number - 1, number - 2):
+            market = _subject(masked, *_span(masked, at), "\ue002") if at >= 0 else ""
+            if market:
+                return (Speaker(market, start, end, "company-of-market", 0.6),)
     return (Speaker("", start, end, "unnamed-speaker", 0.3, plural=plural),)
 
 

@@ -61,6 +61,7 @@ c rebuts counter counters countered countered countering
 c asserts clarify clarifies clarified clarified clarifying
 c asserts include includes included included including
 c asserts instruct instructs instructed instructed instructing
+c asserts read reads read read reading
 c asserts quip quips quipped quipped quipping
 c asserts opine opines opined opined opining
 co reports cite cites cited cited citing
@@ -150,6 +151,7 @@ VERBS = _verbs()
 PHRASES = (
     (re.compile(r"\b(?:hit|hits|hitting|lash|lashed|lashes|lashing|fire|fired|push|pushed) (?:back|out|again) (?:at|against)\b"), "o", "rebuts"),
     (re.compile(r"\b(?:point(?:ed|s|ing)? out)\b"), "c", "asserts"),
+    (re.compile(r"\b(?:had|has|have) this to say\b"), "c", "asserts"),
     (re.compile(r"\b(?:call(?:ed|s|ing)? (?:for|on|upon))\b"), "o", "demands"),
     (re.compile(r"\b(?:object(?:ed|s|ing)? to|disagree[ds]? with|[td](?:akes|ook) (?:issue|exception) with)\b"), "o", "objects"),
     (re.compile(r"\b(?:express(?:ed|es|ing)? (?:(?:deep|serious|strong|its|his|her|their|great|grave) )*"

@@ -73,7 +73,7 @@ _PARTS = (
     pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,3}(?:unit|subsidiary|arm|division) of (?:the )?(<O>)"),
     pattern(r"(<O>)'s? (?:[\w-]+ ){0,2}(?:unit|subsidiary|arm|division),? (<O>)"),
 )
-_COLLECTIVE = pattern(r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:[\w-]+ ){0,3}?(<O>) and (?:[\w-]+ ){0,2}?(<O>)")
+_COLLECTIVE = pattern(r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)")
 _HIS_COMPANY = pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)")
 _NOT = re.compile(r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|rivals?|competitors?|if|whether|alleged(?:ly)?)\b")
 
