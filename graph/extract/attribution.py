@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.extract import speakers
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
-from graph.extract.speech import PHRASES, VERBS, Verb
+from graph.extract.speech import MAYBE_PHRASE, PHRASES, VERBS, Verb
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
 
 _WORD = re.compile(r"[A-Za-z]+")
@@ -78,7 +78,8 @@ def _nested(outer: str, last: Core, core: Core) -> bool:
 
 def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
     found: list[tuple[int, int, Verb]] = []
-    for pattern_, takes, act in PHRASES:
+    maybe = MAYBE_PHRASE.search(outer, sentence.start, sentence.end) is not None
+    for pattern_, takes, act in PHRASES if maybe else ():
         for match in pattern_.finditer(outer, sentence.start, sentence.end):
             form = "ing" if match[0].split()[0].endswith("ing") else "past"
             found.append((match.start(), match.end(), Verb(match[0].lower(), takes, act, form)))

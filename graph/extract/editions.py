@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.extract import calendar
@@ -26,6 +27,9 @@ LIST = re.compile(
     r"[\"']?notorious markets?[\"']?(?: (?:black)?list)?|piracy (?:black|watch ?)list)(?!\w)",
     re.I,
 )
+# What must stand in a line for the list to be named there; asked first, because it costs next to nothing.
+_ANCHORS = ("notorious", "infamous", "out-of-cycle", "nml", "piracy ")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ONLINE = re.compile(r"\b(\d{2}) online(?: markets?| marketplaces?)?\b")
 _PHYSICAL = re.compile(r"\b(\d{2}) physical\b")
 _TOTAL = re.compile(r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b")
@@ -40,6 +44,7 @@ _DAY = re.compile(
 )
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _YEAR = re.compile(r"\b(20[012]\d)\b")
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,36 @@ class Editions:
         return year, self.how
 
 
+def named_lists(plain: str) -> Iterator[re.Match[str]]:
+    """Find where the list is named."""
+    for line in _LINE.finditer(plain):
+        small = line[0].lower()
+        if any(anchor in small for anchor in _ANCHORS):
+            yield from LIST.finditer(plain, line.start(), line.end())
+
+
+def named_years(plain: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Find where an edition of the list is named by its year, before or behind."""
+    for year in _ANY_YEAR.finditer(plain, start, len(plain) if end is None else end):
+        first = YEAR_FIRST.match(plain, year.start())
+        if first:
+            yield first
+            continue
+        low = max(start, year.start() - 90)
+        last = next((m for m in YEAR_LAST.finditer(plain, low, year.end()) if m.end() == year.end()), None)
+        if last:
+            yield last
+
+
 def named_year(clause: str) -> int:
     """Give the edition's year that a clause names, 0 for none or several."""
-    years = {int(m[1]) for pattern in (YEAR_FIRST, YEAR_LAST) for m in pattern.finditer(clause)}
+    years = {int(m[1]) for m in named_years(clause)}
     return years.pop() if len(years) == 1 else 0
 
 
 def resolve(plain: str, date: datetime.date | None) -> Editions:
     """Work out which edition a text is about."""
-    named = [int(m[1]) for pattern in (YEAR_FIRST, YEAR_LAST) for m in pattern.finditer(plain)]
+    named = [int(m[1]) for m in named_years(plain)]
     if date is None:
         date, how_date = _printed_date(plain), "the day that the text names"
     else:

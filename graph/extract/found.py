@@ -17,6 +17,11 @@ class Mention:
     confidence: float
 
 
+def in_order(mention: Mention) -> tuple[int, int]:
+    """Sort mentions as they stand in the text."""
+    return mention.start, mention.end
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that is a value of something: as printed, as a number, and what it counts."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from graph.extract.found import Mention
+from graph.extract.found import Mention, in_order
 from graph.extract.lexicon import OTHER, WORD, Lexicon, Name
 from graph.extract.text import Text
 
@@ -116,7 +116,8 @@ def _introduced(text: Text, found: list[Mention], lexicon: Lexicon) -> list[Ment
         if match and match[1] not in known and not match[1].islower() and _short_of(match[1], text.plain, mention):
             known.add(match[1])
             more += _everywhere(text, match[1], mention.entity, lexicon, "introduced-name", 0.95, mention.end)
-        before = _SPELT_OUT.search(text.plain, max(0, mention.start - 120), mention.start)
+        bracket = "(" in text.plain[max(0, mention.start - 6) : mention.start]
+        before = _SPELT_OUT.search(text.plain, max(0, mention.start - 120), mention.start) if bracket else None
         if before and _initials_agree(before[1], text.plain[mention.start : mention.end]):
             start = before.start(1) + (4 if before[1].startswith("The ") else 0)
             more.append(_mention(start, before.end(1), mention.entity, lexicon, "spelt-out-name", 0.95))
@@ -188,8 +189,8 @@ def _without_overlap(first: list[Mention], second: list[Mention]) -> list[Mentio
     """Add mentions that touch none of those already found."""
     taken = sorted((m.start, m.end) for m in first)
     out = list(first)
-    for mention in sorted(second):
+    for mention in sorted(second, key=in_order):
         if not any(start < mention.end and mention.start < end for start, end in taken):
             out.append(mention)
             taken.append((mention.start, mention.end))
-    return sorted(out)
+    return sorted(out, key=in_order)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.extract.found import Mention, Proposal
+from graph.extract.found import Mention, Proposal, in_order
 from graph.extract.masks import Masked, pattern
 from graph.extract.speech import VERBS
 from graph.extract.text import FILL, STOP
@@ -72,9 +72,9 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
         aliases.setdefault(unknown.words, proposal.id)
         if proposal.cls == "Person" and " " in unknown.words:
             aliases.setdefault(unknown.words.split()[-1], proposal.id)
-    found = sorted(mentions)
+    found = sorted(mentions, key=in_order)
     more = [m for m in _again(plain, aliases, masked) if not any(o.start < m.end and m.start < o.end for o in found)]
-    return [proposals[name] for name in sorted(proposals)], sorted([*found, *more])
+    return [proposals[name] for name in sorted(proposals)], sorted([*found, *more], key=in_order)
 
 
 def _unknown(masked: Masked) -> Iterator[Unknown]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from graph.extract.editions import LIST, YEAR_FIRST, YEAR_LAST, Editions, edition_id
-from graph.extract.found import Mention
+from graph.extract.editions import Editions, edition_id, named_lists, named_years
+from graph.extract.found import Mention, in_order
 from graph.extract.lexicon import OTHER, Lexicon
 from graph.extract.text import Text
 
@@ -89,13 +89,13 @@ def _lists(scene: Scene) -> list[Mention]:
     found: list[Mention] = []
     if not lists:
         return found
-    about = LIST.search(plain) is not None or any(m.kind == "\ue004" for m in scene.mentions)
-    for pattern in (YEAR_FIRST, YEAR_LAST):
-        for match in pattern.finditer(plain):
-            year = int(match[1])
-            if about and year in scene.lexicon.editions and "\n" not in match[0]:
-                found.append(_mention(scene, *match.span(), scene.lexicon.editions[year], "edition-by-year", 0.9))
-    for match in LIST.finditer(plain):
+    named = list(named_lists(plain))
+    about = bool(named) or any(m.kind == "\ue004" for m in scene.mentions)
+    for match in named_years(plain):
+        year = int(match[1])
+        if about and year in scene.lexicon.editions and "\n" not in match[0]:
+            found.append(_mention(scene, *match.span(), scene.lexicon.editions[year], "edition-by-year", 0.9))
+    for match in named:
         start, end = match.span()
         words = match[0]
         inner = re.match(r"[\"'](Notorious Markets?)[\"']", words)
@@ -245,7 +245,7 @@ def _longest(found: list[Mention]) -> list[Mention]:
     for mention in sorted(found, key=lambda m: (-_SPECIFIC.get(m.rule, 0), m.start - m.end, m.start)):
         if not any(m.start < mention.end and mention.start < m.end for m in kept):
             kept.append(mention)
-    return sorted(kept)
+    return sorted(kept, key=in_order)
 
 
 _SPECIFIC = {"list-as-edition": 2, "edition-by-year": 3}
@@ -254,10 +254,10 @@ _SPECIFIC = {"list-as-edition": 2, "edition-by-year": 3}
 def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> list[Mention]:
     """Add mentions; one that overlaps an earlier one is left out, or wins where it is longer and `longest` says so."""
     out = list(first)
-    for mention in sorted(second):
+    for mention in sorted(second, key=in_order):
         over = [m for m in out if m.start < mention.end and mention.start < m.end]
         if over and not (longest and all(mention.start <= m.start and m.end <= mention.end for m in over)):
             continue
         out = [m for m in out if m not in over]
         out.append(mention)
-    return sorted(out)
+    return sorted(out, key=in_order)

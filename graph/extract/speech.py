@@ -167,6 +167,11 @@ PHRASES = (
     (re.compile(r"\b(?:[td]ook|takes) note of\b"), "o", "asserts"),
 )  # fmt: skip
 
+# Without one of these no phrase can match; asked first, because it costs next to nothing.
+MAYBE_PHRASE = re.compile(
+    r"back|out |again|point|call|this to say|object|disagree|issue|exception|express|disappointed|dismayed|saddened|outraged|pleased|"
+    r"grateful|delighted|encouraged|gratified|aim|fault|concern|committed|note of|respond|sent |wrote |filed |submitted |doubled|stood|stands|spoke of|speaking to"
+)
 NO_COMMENT = re.compile(
     r"\b(?:declin(?:ed|es|ing) (?:\w+ )?(?:to comment|comment|(?:\w+ ){0,3}requests? for comment|to (?:\w+ )?(?:discuss|elaborate|respond|be interviewed))|"
     r"refused to comment|would not comment|"

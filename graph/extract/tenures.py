@@ -12,6 +12,10 @@ _WORD = (
     r"[Ss]pokes(?:person|man|woman)|[Ss]ecretary(?:[- ][Gg]eneral)?|[Mm]inister|[Aa]mbassador|[Cc]ommissioner|[Cc]ounsel|[Hh]ead|[Mm]anager|[Oo]fficer|[Ee]xecutive|"
     r"[Rr]epresentative|EVP|SVP|[Pp]artner|[Oo]wner|[Aa]ttorney|[Ll]awyer)"
 )
+_ANY_ROLE = re.compile(
+    r"resident|hair|CEO|COO|CFO|hief|irector|ounder|pokes|ecretary|inister|mbassador|ommissioner|ounsel|ead|anager|fficer|xecutive|"
+    r"epresentative|EVP|SVP|artner|wner|ttorney|awyer"
+)
 _ROLE = rf"{_WORD}(?:(?:,? and |, | & ){_WORD})*(?: (?:of|for) (?!the )[\w' -]{{3,40}}?(?= (?:at|of|for) (?:the )?<OX>))?"
 _LEADING = pattern(rf"(<OX>)(?:'s?)? ((?:[a-z]+ )?{_ROLE}),? (<PX>)")
 _TRAILING = pattern(rf"(<PX>),? (?:who is |is |who serves as |has been )?(?:the |an? |its )?((?:[a-z-]+ ){{0,2}}{_ROLE})(?:,)? (?:of|at|for|with) (?:the )?(<OX>)")
@@ -37,12 +41,13 @@ def _all(masked: Masked) -> Iterator[Fact]:
         ("organisation-role-after-name", _APPOSED, 2, 3, 1, 0.8),
         ("role-of-organisation-then-name", _OF_FIRST, 2, 1, 3, 0.8),
     )
+    lines = _with_role(masked)
     for rule, shape, organisation, role, person, confidence in shapes:
-        for match in shape.finditer(inner):
+        for match in (m for low, high in lines for m in shape.finditer(inner, low, high)):
             at, who = masked.at(match.start(organisation)), masked.at(match.start(person))
             if at and who and "\n" not in match[0]:
                 yield from _tenure(masked, who, at.entity, match.span(role), match.span(), rule, confidence)
-    for match in _ITS.finditer(inner):
+    for match in (m for low, high in lines for m in _ITS.finditer(inner, low, high)):
         who = masked.at(match.start(2))
         entity = _organisation_before(masked, match.start())
         if who and entity:
@@ -52,6 +57,15 @@ def _all(masked: Masked) -> Iterator[Fact]:
         words = masked.scene.text.plain[match.start(1) : match.end(1)]
         if office and who and re.search(r"(?:Representative|Secretary)$", words):
             yield from _tenure(masked, who, office.entity, match.span(1), match.span(), "office-holder", 0.8)
+
+
+def _with_role(masked: Masked) -> list[tuple[int, int]]:
+    """List the sentences that name an office and somebody who could hold it."""
+    return [
+        (s.start, s.end)
+        for s in masked.scene.text.sentences
+        if any(m.kind in "\ue001\ue009" for m in masked.between(s.start, s.end)) and _ANY_ROLE.search(masked.inner, s.start, s.end)
+    ]
 
 
 def _organisation_before(masked: Masked, offset: int) -> str:

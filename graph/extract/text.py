@@ -19,6 +19,7 @@ QUOTE = "\ue010"
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
+_LARGE, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "
@@ -130,8 +131,8 @@ def sentences(text: str, start: int, end: int, paragraph: int = 0) -> list[Sente
         low, high = _trim(text, at, stop)
         if high > low:
             words = text[low:high]
-            letters = [c for c in words if c.isalpha()]
-            capitals = len(letters) > 12 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+            large, small = len(_LARGE.findall(words)), len(_SMALL.findall(words))
+            capitals = large + small > 12 and large > 0.85 * (large + small)
             found.append(Sentence(low, high, paragraph, capitals))
         at = max(at, stop)
     return found

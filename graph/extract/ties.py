@@ -87,7 +87,7 @@ def find(masked: Masked) -> list[Fact]:
             if _NOT.search(_between(inner, match)) or "\n" in match[0]:
                 continue
             found += _market_ties(masked, rule, match)
-    for match in _STAKE.finditer(inner):
+    for match in _STAKE.finditer(inner) if " in " in inner and re.search(r"stake|interest|shareholding", inner) else ():
         holder, thing = masked.at(match.start(1)), masked.at(match.start(2))
         if holder and thing and not _NOT.search(_between(inner, match)) and "sold" not in match[0]:
             fields = (("stakeHolder", holder.entity), ("stakeIn", thing.entity))
@@ -158,6 +158,8 @@ def _shared_out(masked: Masked) -> Iterator[Fact]:
 
 def _affiliations(masked: Masked) -> Iterator[Fact]:
     inner = masked.inner
+    if "ffiliate" not in inner:
+        return
     for number, pattern_ in enumerate(_AFFILIATES):
         for match in pattern_.finditer(inner):
             first, second = (masked.at(match.start(n)) if match[n] else None for n in (1, 2))

@@ -20,7 +20,7 @@ from graph.extract import (
     voices,
 )
 from graph.extract.editions import Editions
-from graph.extract.found import Claim, Fact, Figure, Gap, Mention, Proposal
+from graph.extract.found import Claim, Fact, Figure, Gap, Mention, Proposal, in_order
 from graph.extract.lexicon import Lexicon
 from graph.extract.masks import Masked
 from graph.extract.references import Scene
@@ -168,7 +168,7 @@ def understand(
     return Understanding(
         document,
         work.editions,
-        tuple(sorted(m for m in {*work.mentions, *work.nested} if m.confidence >= confidence)),
+        tuple(sorted((m for m in {*work.mentions, *work.nested} if m.confidence >= confidence), key=in_order)),
         tuple(sorted((f for f in work.facts if f.confidence >= confidence), key=lambda f: (f.kind, f.evidence, f.fields))),
         tuple(sorted(sure_claims, key=lambda c: (c.evidence, c.speaker))),
         tuple(work.figures),
