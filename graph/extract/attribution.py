@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from graph.extract import speakers
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
-from graph.extract.speech import MAYBE_PHRASE, PHRASES, VERBS, Verb
+from graph.extract.speech import MAYBE_PHRASE, PHRASES
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
+from graph.extract.verbs import VERBS, Verb
 
 _WORD = re.compile(r"[A-Za-z]+")
 _MODAL = re.compile(r"\b(?:would|could|may|might|should|can|cannot|must|to|if|whether|will|not|n't|never|shall|unless)(?: \w+ly)? $")
@@ -107,7 +108,7 @@ def _core(
     if verb.form == "past" and (_PASSIVE.search(left) or _HAVE.search(left)) and verb.base in VERBS:
         # Left to the participle, which mostly has the same form.
         return None
-    if _DETERMINER.search(left):
+    if _DETERMINER.search(left) or (verb.takes == "q" and not _beside_quotation(outer, sentence, start, end)):
         return None
     low = sentence.start if last is None else last.verb_end
     subject = speakers.before(discourse, low, start)
@@ -128,6 +129,12 @@ def _core(
     if last and _JOINED.search(left) and verb.form in ("past", "s", "participle") and last.shape != "according":
         return Core(last.speakers, verb, start, start, end, "joined")
     return None
+
+
+def _beside_quotation(outer: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a quotation stands next to a verb that only such a one can go with."""
+    before = outer[sentence.start : start]
+    return QUOTE in before or QUOTE in outer[end : end + 40] or ":" in outer[end : end + 60]
 
 
 def _inverted(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: Verb) -> tuple[Speaker, ...]:

@@ -14,8 +14,8 @@ from graph.extract.text import QUOTE, Quotation, Sentence
 
 _SAYS_NOTHING = re.compile(rf"^[\W\ue0fe\ue0ff]*{QUOTE}[\W\ue0fe\ue0ff]*(?:{QUOTE}[\W\ue0fe\ue0ff]*)*$")
 _CONTENT = pattern(
-    r"(?:In (?:all|total), )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))? (?:also )?"
-    r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|"
+    r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))? (?:also )?"
+    r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|listed|profiles?|profiled|"
     r"accuse[sd]|singles? out|singled out|covers?) "
 )
 _CONCERN = pattern(r"(?:key |main |principal )?(?:concern|complaint|criticism|finding|conclusion)s? (?:of|in) (<E>|<L>)[^,.;]{0,40}? (?:is|was|are|were)(?: around| about| that| over)* ")
@@ -150,7 +150,7 @@ class Claims:
         publisher = speaker.entity == self.discourse.publisher
         for (start, end), mode in complements.pieces(self.masked, *place):
             words = text.plain[start:end]
-            if not re.search(r"\w\W+\w", words) and mode != "direct":
+            if not re.search(r"\w\W+\w" if mode != "direct" else r"\w\W+\w+\W+\w", words):
                 continue
             verb_act = core.verb.act
             self._claim(speaker, acts.act(verb_act, words, publisher), mode, (start, end), attribution_, rule, factor, sentence)
@@ -192,8 +192,11 @@ class Claims:
         quotations = self.masked.quotations(sentence.start, sentence.end)
         follower = text.sentences[number + 1] if number + 1 < len(text.sentences) else None
         near = sentence.paragraph - self._voice_paragraph
-        introduced = number and outer[: text.sentences[number - 1].end].rstrip()[-1:] == ":"
-        carried = self._voice and (near <= 1 or introduced) and (introduced or not self._names_next(follower, sentence))
+        introduced = bool(number) and outer[: text.sentences[number - 1].end].rstrip()[-1:] == ":"
+        if introduced:
+            self._voice_of_line(text.sentences[number - 1])
+            near = sentence.paragraph - self._voice_paragraph
+        carried = self._voice and near <= 1 and (introduced or not self._names_next(follower, sentence))
         if carried:
             rule = "after-colon" if introduced else "quotation-carried-on"
             for quotation in quotations:
@@ -203,6 +206,16 @@ class Claims:
             if quotations and not quotations[0].continues:
                 self._drop_pending("no words say who speaks", sentence.paragraph)
             self._pending += quotations
+
+    def _voice_of_line(self, sentence: Sentence) -> None:
+        """Read the line before a quotation that ends with a colon: a speaking verb's subject, or the name before it."""
+        outer = self.masked.outer
+        if self._voice_paragraph == sentence.paragraph and attribution.cores(self.discourse, sentence):
+            return
+        end = sentence.start + len(outer[sentence.start : sentence.end].rstrip(" :"))
+        last = [m for m in self.masked.between(sentence.start, end) if m.end == end and m.kind in "\ue000\ue001\ue009"]
+        self._voice = tuple(Speaker(m.entity, m.start, m.end, "name-before-colon", m.confidence) for m in last)
+        self._voice_paragraph = sentence.paragraph
 
     def _names_next(self, follower: Sentence | None, sentence: Sentence) -> bool:
         """Tell whether the next sentence does nothing but name the speaker of this one: “…” Evans said."""

@@ -20,6 +20,8 @@ _SHORT_PP = (
 )
 _QUOTED = pattern(rf"^(?:{_SHORT_PP}|,| [^,.:;<Q>]{{0,60}})*?[,:]? ?(?=<Q>)")
 _ROLE_BETWEEN = pattern(r"<Q>,? (?:(?:the |an? )?(?:<O>(?:'s?)? )?(?:[a-z-]+ ?){0,4})$")
+_DATELINE = pattern(r"(?:(?:[A-Z][A-Z .]+|[A-Z]\w+|<CX>),? )?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} ?)?\((?:<O>|\w+)\) ?[-\u2013\u2014]+ ")
+_CIRCUMSTANCE = re.compile(r"^(?:In|On|At|During|After|Before|Earlier|Last|Meanwhile|As|When|While|For|By|With|Speaking|Asked)\b[^,\ue010]*,?(?: the| an?)?(?: \w+ of)?$")
 _GOES_ON = pattern(rf"(?:{_SHORT_PP})?,? (<Q>)")
 _COLON = pattern(r"^[^.;:]{0,120}?: ")
 _BARE = pattern(rf"^(?:{_SHORT_PP},?)* (?!{_FIRST}\b)(?=[^ ].*? .*? )")
@@ -98,7 +100,10 @@ def quoted_just_after(masked: Masked, core: Core, high: int) -> Place | None:
 def preceding(masked: Masked, low: int, core: Core) -> Place | None:
     """Find the words before a verb that stands behind them: “…,” the company said."""
     stop = min(core.start, core.verb_start)
-    place = trimmed(masked, low, stop)
+    dateline = _DATELINE.match(masked.outer, low, stop)
+    place = trimmed(masked, dateline.end() if dateline else low, stop)
+    if place and _CIRCUMSTANCE.match(masked.outer[slice(*place)]):
+        return None
     return place if place and _substantial(masked, *place) else None
 
 

@@ -84,7 +84,7 @@ def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mentio
         for m in masked.between(low, high)
         if m.entity in owners
         and not masked.inner.startswith("'s", m.end)
-        and not re.search(r"\bby\b", masked.inner[max(low, m.start - 40) : m.start])
+        and not re.search(r"\b(?:by|under|of)\b", masked.inner[max(low, m.start - 40) : m.start])
     ]
     # A verb that lists needs “… on the list” behind it where only a company is named: “USTR named Alibaba in a letter”.
     after = masked.inner[trigger.end : clause.end]

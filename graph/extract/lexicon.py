@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.corpus import registers
+from graph.corpus import files, registers
 from graph.corpus.fields import ENTITY
 from graph.corpus.quotes import normalise
-from graph.corpus.records import Mapping, Scalar, scalars
+from graph.corpus.records import Mapping, Scalar, read_csv, scalars
 
 WORD = re.compile(r"\w+|[^\w\s]")
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
@@ -85,11 +85,23 @@ def read_lexicon(sources: Path) -> Lexicon:
 
     Raises CorpusError where it is missing or malformed.
     """
-    return compile_lexicon(registers.rows(sources / "entities.csv", ENTITY))
+    return compile_lexicon(registers.rows(sources / "entities.csv", ENTITY), _printed(sources / "names.csv"))
 
 
-def compile_lexicon(rows: tuple[Mapping, ...]) -> Lexicon:
-    """Compile a register that was read."""
+def _printed(path: Path) -> dict[str, list[str]]:
+    """Read the names that tables print, by entity, where there is a register of them."""
+    found: dict[str, list[str]] = {}
+    if path.is_file():
+        for row in read_csv(path, files.decode(path, files.read_bytes(path))):
+            entities = first_text(row, "ids").split(" | ")
+            name = first_text(row, "printed")
+            if len(entities) == 1 and len(name) > 2 and "(" not in name and ":" not in name:
+                found.setdefault(entities[0].strip(), []).append(name)
+    return found
+
+
+def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | None = None) -> Lexicon:
+    """Compile a register that was read; `printed` are further names by entity."""
     lexicon = Lexicon()
     forms: dict[tuple[str, ...], dict[str, list[str]]] = {}
     classes: dict[str, list[str]] = {}
@@ -102,7 +114,8 @@ def compile_lexicon(rows: tuple[Mapping, ...]) -> Lexicon:
             surnames.setdefault(entity.label.split()[-1], []).append(entity.id)
         if entity.cls == "ListEdition" and entity.year:
             lexicon.editions.setdefault(entity.year, entity.id)
-        names = tuple(name for name in _names(row) if not name.startswith("["))
+        names = tuple(dict.fromkeys(_spoken(name) for name in _names(row) if not name.startswith("[")))
+        names = (*names, *(name for name in (printed or {}).get(entity.id, ()) if name not in names))
         nameless = re.fullmatch(r"\[unnamed (.+)\]", entity.label)
         if nameless:
             lexicon.nameless[nameless[1]] = entity.id
@@ -135,11 +148,18 @@ def _names(row: Mapping) -> Iterator[str]:
             yield from (name.text for name in scalars(row.entries[label], []) if name.text)
 
 
+def _spoken(label: str) -> str:
+    """Take off what a label says in brackets to tell its bearer from others: “Snapdeal (company)”."""
+    return re.sub(r" \((?:company|website|app|market|pseudonym|[A-Z][a-z]+)\)$", "", label)
+
+
 def _variants(name: str) -> Iterator[str]:
     """Give a name and the ways in which others print it: & and “and”, US and U.S., with and without the article."""
     found = [name]
     if " & " in name:
         found.append(name.replace(" & ", " and "))
+    if " of the United States " in name or " of the US " in name:
+        found.append(name.replace(" of the ", " of ", 1))
     for form in tuple(found):
         if re.search(r"\bUS\b", form):
             found.append(re.sub(r"\bUS\b", "U.S.", form))

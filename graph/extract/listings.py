@@ -32,7 +32,7 @@ _STAYS = (
     r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
 )
 _APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
-_JOINS = r"(?:joins?|joined|makes|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
+_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
 
 PASSIVE = pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b")
 ACTIVE = pattern(rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b")
@@ -65,7 +65,7 @@ _UNREAL = re.compile(
 )  # fmt: skip
 _NO_FACT_BEFORE = re.compile(r"\b(?:so far|neither|none of|no)\b")
 _CLAUSE = pattern(
-    r"(?:;|:|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as)\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
+    r"(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as)\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
 )
 _SUCH_AS = pattern(r",? (?:such as|including|like|among them|notably|namely|corresponding to|e\.g\.) ")
 _ALONG = pattern(r",? (?:along with|as well as|together with|alongside) ")

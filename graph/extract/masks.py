@@ -81,7 +81,7 @@ class Masked:
 def is_title(line: str) -> bool:
     """Tell whether a line is printed as titles are, most of its words with a capital."""
     words = re.findall(r"[A-Za-z]{4,}", line)
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return not line.endswith(":") and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _small(character: str) -> str:

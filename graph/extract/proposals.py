@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.extract.found import Mention, Proposal, in_order
 from graph.extract.masks import Masked, pattern
-from graph.extract.speech import VERBS
+from graph.extract.verbs import VERBS
 from graph.extract.text import FILL, STOP
 
 UNKNOWN = "\ue009"
@@ -29,7 +29,7 @@ _STOP = frozenset(
     "Being Inclusion Speaking Asked Certainly Industry Trade Online Physical Markets Market List Notorious Review Report IP Critics "
     "Sources Officials Experts Police Customs Congress Senate House Act Law Counsel Rebuttal Brand Owners Rights Right Client Alert "
     "Featured Image Published Please Most Popular Read More Photo By Share Follow Subscribe Copyright Home World News Business Two Three "
-    "Four Five Six Seven Eight Nine Ten Several Police Amid Beyond Unlike Instead Finally Recently Earlier Later Such Any Every".split()
+    "Four Five Six Seven Eight Nine Ten Several Police Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later Such Any Every".split()
 )
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
 _ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder|spokes(?:person|man|woman)|secretary|minister|ambassador|commissioner|counsel|head|manager|officer|executive|representative|partner|lawyer|attorney|owner|professor|analyst|editor|vice|senior|managing|deputy|general|EVP|SVP)"
@@ -154,7 +154,7 @@ def _again(plain: str, aliases: dict[str, str], masked: Masked) -> Iterator[Ment
 
 def _title_case(line: str) -> bool:
     words = re.findall(r"\b[A-Za-z]{4,}", line)
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words) and line.rstrip()[-1:] not in ".!?"
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words) and line.rstrip()[-1:] not in ".!?:"
 
 
 def slug(words: str) -> str:

@@ -12,6 +12,7 @@ from graph.extract.editions import Editions, edition_id, named_lists, named_year
 from graph.extract.found import Mention, in_order
 from graph.extract.lexicon import OTHER, Lexicon
 from graph.extract.text import Text
+from graph.extract.verbs import VERBS
 
 _ADJECTIVE = (
     r"(?:(?:[A-Z][a-z]+(?:-based)?|tech(?:nology)?|e-?commerce|internet|online|retail|search|gaming|messaging|"
@@ -36,7 +37,7 @@ _PLATFORMS = re.compile(
 )
 _PLATFORM = re.compile(r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app)\b")
 _REPORT = re.compile(
-    r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:report|review))\b(?! (?:by|from|in the)\b)"
+    r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:[Rr]eport|[Rr]eview))\b(?! (?:by|from|in the)\b)"
 )
 _SUBJECT_LIST = re.compile(
     r"\b([Tt]he (?:(?:annual|latest|new|\d{4}) )*list)(?= (?:also |now )?(?:identifie[sd]|contains?|contained|includes?|included|names?|named|"
@@ -52,8 +53,10 @@ _CAPITALS = {"Washington": "United States", "Beijing": "China", "Moscow": "Russi
 _CAPITAL_ACTS = re.compile(
     rf"\b(?:(?:at|against|by|from|urged?|urges|told|tells|asked|accused|with|to) )?({'|'.join(_CAPITALS)})\b(?!,? (?:DC|D\.C\.|state|Post|Times|[A-Z]))"
 )
-_STATE_SPEAKS = re.compile(r" (?:says?|said|claims?|claimed|accuses|accused|argues|argued|insists|insisted|has accused|has urged)\b")
+_STATE_SPEAKS = re.compile(r" (?:(?:has|have|had|also) )?([A-Za-z]+)\b")
 _FAR = 3
+# Verbs that places go with as well as those who govern them.
+_OF_THINGS = frozenset("show hold find indicate reveal suggest back read include reference label report observe".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _states(scene: Scene) -> Iterator[Mention]:
             words = plain[mention.start : mention.end]
             if plain.startswith(" side", mention.end):
                 yield _mention(scene, mention.start, mention.end + 5, governments[mention.entity], "state-side", 0.9)
-            elif len(words) > 3 and _STATE_SPEAKS.match(plain, mention.end):
+            elif len(words) > 3 and _speaks(plain, mention.end):
                 yield _mention(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
     for match in _SIDE.finditer(plain):
         country = by_label.get({"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), "")
@@ -152,9 +155,16 @@ def _states(scene: Scene) -> Iterator[Mention]:
             yield _mention(scene, *match.span(), governments[country], "state-side", 0.9)
     for match in _CAPITAL_ACTS.finditer(plain):
         country = by_label.get(_CAPITALS[match[1]], "")
-        speaks = re.match(_STATE_SPEAKS.pattern[1:], plain[match.end() : match.end() + 20])
+        speaks = _speaks(plain, match.end()) and plain[max(0, match.start(1) - 3) : match.start(1)].lower() != "in "
         if country in governments and (speaks or match[0] != match[1] and not match[0].startswith(("from", "with", "to"))):
             yield _mention(scene, *match.span(1), governments[country], "capital-for-government", 0.75)
+
+
+def _speaks(plain: str, at: int) -> bool:
+    """Tell whether a finite form of a speaking verb follows."""
+    match = _STATE_SPEAKS.match(plain, at)
+    found = VERBS.get(match[1].lower(), ()) if match else ()
+    return any(v.form in ("past", "s") and v.takes != "q" and v.base not in _OF_THINGS for v in found)
 
 
 def _fitting(scene: Scene) -> Iterator[Mention]:

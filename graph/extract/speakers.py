@@ -21,7 +21,7 @@ _ROLES = (
     r"critics|observers|insiders|brands|rights? ?holders|brand owners|groups|associations|lawmakers|senators|"
     r"operators?|owners?|police|authorities|regulators?|prosecutors?|shopkeepers?|traders?|vendors?|company|firm)"
 )
-_NAMED = pattern(rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*)(?: office)?{_ASIDE}{_TAIL}")
+_NAMED = pattern(rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}")
 _ROLE = pattern(
     r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"
     rf"(?:[\w-]+ ){{0,2}}?(?:<OCMX>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
@@ -208,6 +208,8 @@ def _span(masked: Masked, number: int) -> tuple[int, int]:
 def _subject(masked: Masked, start: int, end: int, kinds: str) -> str:
     """Give the first mention of some kinds in a stretch, leaving out possessives such as “Alibaba's”."""
     for mention in masked.between(start, end):
-        if mention.kind in kinds and not masked.outer.startswith("'s", mention.end):
+        # What stands inside a quotation is no subject of the sentence around it.
+        told = masked.outer[mention.start] == mention.kind
+        if told and mention.kind in kinds and not masked.outer.startswith("'s", mention.end):
             return mention.entity
     return ""
