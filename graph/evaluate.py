@@ -81,8 +81,12 @@ def evaluate(corpus: Corpus, lexicon: Lexicon, confidence: float = 0.0) -> tuple
         if article.reviewed:
             document = article.document
             expected += of_article(article)
-            found += of_understanding(understand(document.id, document.text, lexicon, confidence=confidence), document.text)
-    return tuple(score(kind, [i for i in expected if i.kind == kind], [i for i in found if i.kind == kind]) for kind in KINDS)
+            found += of_understanding(
+                understand(document.id, document.text, lexicon, confidence=confidence), document.text
+            )
+    return tuple(
+        score(kind, [i for i in expected if i.kind == kind], [i for i in found if i.kind == kind]) for kind in KINDS
+    )
 
 
 def score(kind: str, expected: list[Item], found: list[Item]) -> Score:
@@ -112,7 +116,12 @@ def of_understanding(understanding: Understanding, text: str) -> list[Item]:
     """List what was found, without what is only proposed."""
     document = understanding.document
     items = [
-        Item("mention", (document, m.start, m.end, m.entity), (), f"{document}: {m.entity} “{text[m.start : m.end]}” ({m.rule})")
+        Item(
+            "mention",
+            (document, m.start, m.end, m.entity),
+            (),
+            f"{document}: {m.entity} “{text[m.start : m.end]}” ({m.rule})",
+        )
         for m in understanding.mentions
         if m.kind != "\ue009"
     ]
@@ -121,7 +130,14 @@ def of_understanding(understanding: Understanding, text: str) -> list[Item]:
     figures: dict[tuple[int, int], Item] = {}
     for claim in understanding.claims:
         words = text[slice(*claim.evidence[0])][:90]
-        items.append(Item("claim", (document, claim.speaker), claim.evidence, f"{document}: {claim.speaker}: “{words}” ({claim.rule})"))
+        items.append(
+            Item(
+                "claim",
+                (document, claim.speaker),
+                claim.evidence,
+                f"{document}: {claim.speaker}: “{words}” ({claim.rule})",
+            )
+        )
         for figure in claim.figures:
             place = (figure.start, figure.end)
             shown = f"{document}: {text[figure.start : figure.end]} = {figure.value} {figure.unit}"
@@ -133,7 +149,8 @@ def of_article(article: Article) -> list[Item]:
     """List what people wrote about a document."""
     document, text = article.document.id, article.document.text
     items = [
-        Item("mention", (document, s.start, s.end, _id(e)), (), f"{document}: {_id(e)} “{s.exact}”") for s, e in article.mentions
+        Item("mention", (document, s.start, s.end, _id(e)), (), f"{document}: {_id(e)} “{s.exact}”")
+        for s, e in article.mentions
     ]
     for statement in article.statements:
         values = _values(statement)
@@ -142,10 +159,14 @@ def of_article(article: Article) -> list[Item]:
         places = _places(statement)
         if kind == "Claim" and places:
             speaker = values.get("speaker", "")
-            items.append(Item("claim", (document, speaker), places, f"{document}: {speaker}: “{text[slice(*places[0])][:90]}”"))
+            items.append(
+                Item("claim", (document, speaker), places, _shown(document, speaker, text[slice(*places[0])][:90]))
+            )
         if kind == "Figure" and places:
             key = (document, values["value"], values["unit"])
-            items.append(Item("figure", key, places, f"{document}: {values['printed']} = {values['value']} {values['unit']}"))
+            items.append(
+                Item("figure", key, places, f"{document}: {values['printed']} = {values['value']} {values['unit']}")
+            )
     return items
 
 
@@ -163,7 +184,11 @@ def _values(statement: Statement) -> dict[str, str]:
 
 
 def _places(statement: Statement) -> Places:
-    found = (v.value.partition("#char=")[2] for p, v in statement.values if p == iris.term("evidence") and isinstance(v, NamedNode))
+    found = (
+        v.value.partition("#char=")[2]
+        for p, v in statement.values
+        if p == iris.term("evidence") and isinstance(v, NamedNode)
+    )
     parts = (place.split(",") for place in found if place)
     return tuple((int(start), int(end)) for start, end in parts)
 
@@ -172,3 +197,7 @@ def _id(value: NamedNode | Literal) -> str:
     if isinstance(value, Literal):
         return value.value
     return iris.shorten(value.value).removeprefix("nmc:").removeprefix("nm:")
+
+
+def _shown(document: str, entity: str, words: str, rule: str = "") -> str:
+    return f"{document}: {entity}: “{words}”" + (f" ({rule})" if rule else "")

@@ -59,7 +59,7 @@ def check(
         raise NotPublishable("\n".join(["the graph does not conform; nothing was published:", *lines]))
     graphs = {**asserted, iris.named_graph("inferred"): verdict.conclusions}
     kept, report, dropped = sift(statements, unreviewed, texts, verdict.report)
-    return Checked(read, graphs | kept, triples.merge(graphs), report, (*read.set_aside, *dropped))
+    return Checked(read, {**graphs, **kept}, triples.merge(graphs), report, (*read.set_aside, *dropped))
 
 
 def _line(finding: Finding) -> str:

@@ -4,7 +4,7 @@ What people wrote must conform or nothing is published. What rules found must co
 shall not stop a build: the statements that break a shape go, and it is said which.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Triple
 
@@ -32,7 +32,7 @@ def sift(
         if verdict.report.conforms:
             return kept, verdict.report, tuple(dropped)
         faulty = {node for f in verdict.report.findings for node in (f.focus, f.value) if node}
-        changed = {graph: found for graph, found in _without(kept, faulty)}
+        changed = dict(_without(kept, faulty))
         if not changed:
             # A contradiction names no node that a graph could be rid of: the graphs that contradict go whole.
             faults = dict(_contradicting(reviewed, kept, texts))
@@ -57,15 +57,18 @@ def _contradicting(
             yield graph, verdict.report.findings[0].message
 
 
-def _without(graphs: Mapping[NamedNode, frozenset[Triple]], nodes: set[str]) -> Iterator[tuple[NamedNode, frozenset[Triple]]]:
+def _without(graphs: Graphs, nodes: set[str]) -> Iterator[tuple[NamedNode, frozenset[Triple]]]:
     """Give the graphs that say something of the nodes, without that and without what refers to it."""
     for graph, found in graphs.items():
         here = {t.subject.value for t in found if isinstance(t.subject, NamedNode) and t.subject.value in nodes}
         here = {node for node in here if "/id/document/" not in node or "#" in node} or here
         if here:
-            yield graph, frozenset(
-                t
-                for t in found
-                if not (isinstance(t.subject, NamedNode) and t.subject.value in here)
-                and not (isinstance(t.object, NamedNode) and t.object.value in here)
+            yield (
+                graph,
+                frozenset(
+                    t
+                    for t in found
+                    if not (isinstance(t.subject, NamedNode) and t.subject.value in here)
+                    and not (isinstance(t.object, NamedNode) and t.object.value in here)
+                ),
             )

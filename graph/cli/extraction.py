@@ -68,9 +68,7 @@ def extract_command(
 @click.option("--dismiss", "dismissing", is_flag=True, help="Note that what is new was looked at and is not wanted.")
 @click.option("--all", "everything", is_flag=True, help="Show what was dismissed, too.")
 @data_errors_exit_1
-def review_command(
-    path: Path, sources: Path | None, confidence: float, dismissing: bool, everything: bool
-) -> None:
+def review_command(path: Path, sources: Path | None, confidence: float, dismissing: bool, everything: bool) -> None:
     """Hold an annotation against what the rules find in its text now.
 
     FILE is the text or its annotation. Shown are entries that only the annotation has (-), that only the rules find
@@ -92,9 +90,7 @@ def review_command(
 @click.option("--kind", type=click.Choice(KINDS), help="One kind only.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_errors_exit_1
-def evaluate_command(
-    sources: Path | None, confidence: float, listing: bool, kind: str | None, as_json: bool
-) -> None:
+def evaluate_command(sources: Path | None, confidence: float, listing: bool, kind: str | None, as_json: bool) -> None:
     """Measure what the rules find against the reviewed annotations: precision, recall and F1 by kind."""
     folder = folder_of(sources)
     scores = evaluate(corpus.read(folder), read_lexicon(folder), confidence)

@@ -11,10 +11,7 @@ from graph.cli.group import RELEASES, data_errors_exit_1, folder_of, folder_type
 from graph.coverage import coverage
 from graph.progress import progress
 
-
-reviewed_option = click.option(
-    "--reviewed-only", is_flag=True, help="Leave out the texts that nobody has reviewed."
-)
+reviewed_option = click.option("--reviewed-only", is_flag=True, help="Leave out the texts that nobody has reviewed.")
 confidence_option = click.option(
     "--min-confidence",
     "confidence",

@@ -31,9 +31,7 @@ def is_unreviewed(tree: Mapping) -> bool:
     return status is not None and status.text == "unreviewed"
 
 
-def read_unreviewed(
-    sources: Iterable[Annotated], known: Collection[str], set_aside: list[str]
-) -> tuple[Article, ...]:
+def read_unreviewed(sources: Iterable[Annotated], known: Collection[str], set_aside: list[str]) -> tuple[Article, ...]:
     """Read annotations that nobody has reviewed; what cannot be used is said in `set_aside`."""
     read: list[Article] = []
     for source in sources:

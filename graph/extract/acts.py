@@ -24,15 +24,23 @@ _TOPICS = (
     ("patents", (" patent",)),
     ("consumer-safety", ("safety", "health", "danger", "hazard", "medicine", "pharmaceutical")),
 )  # fmt: skip
-_HEDGE = re.compile(r"\b(reportedly|allegedly|alleged|apparently|purportedly|supposedly|likely|may|might|could|can|possibly|perhaps|seems? to|appears? to)\b")
+_HEDGE = re.compile(
+    r"\b(reportedly|allegedly|alleged|apparently|purportedly|supposedly|likely|may|might|could|can|possibly|perhaps|seems? to|appears? to)\b"
+)
 _URGES = re.compile(r"\b(?:should|must|needs? to|ought to|urge|has to|have to)\b")
-_PROMISES = re.compile(r"^(?:\W*(?:that )?)?(?:it|we|they|he|she|the company)?['’]? ?(?:will|'ll|are committed|is committed|intends?|pledge|would (?:keep|continue|work|co))\b", re.I)
+_PROMISES = re.compile(
+    r"^(?:\W*(?:that )?)?(?:it|we|they|he|she|the company)?['’]? ?(?:will|'ll|are committed|is committed|intends?|pledge|would (?:keep|continue|work|co))\b",
+    re.I,
+)
 _NUMBER = re.compile(r"\d[\d,.]*(?: ?%| percent| million| billion)|\b\d{1,3}(?:,\d{3})+\b")
 _CRITICAL = re.compile(
     r"\b(?:fail(?:s|ed)?|lacks?|unresolved|insufficient|inadequate|weak|unfair|flawed|biased|ill-informed|irresponsible|concern|unacceptabl\w*|"
     r"slow(?:ly)?|not (?:yet )?(?:been )?(?:clear|adequate|sufficient)|hasn't|disappointed|deeply)\b", re.I
 )  # fmt: skip
-_ACCUSES = re.compile(r"\b(?:facilitat\w+|infring\w+|counterfeit goods|pirated|offer\w* .{0,30}(?:counterfeit|fake)|illegal|unauthori[sz]ed|turn(?:ed|s) a blind eye)\b", re.I)
+_ACCUSES = re.compile(
+    r"\b(?:facilitat\w+|infring\w+|counterfeit goods|pirated|offer\w* .{0,30}(?:counterfeit|fake)|illegal|unauthori[sz]ed|turn(?:ed|s) a blind eye)\b",
+    re.I,
+)
 _DAY = re.compile(
     r"\b(?:on )?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December) \d{1,2})?)\b"
@@ -52,7 +60,7 @@ def hedge(words: str) -> str:
     return match[1] if match else ""
 
 
-def act(verb_act: str, words: str, by_publisher: bool) -> str:
+def act(verb_act: str, words: str, *, by_publisher: bool) -> str:
     """Refine the act of a verb of saying by what is said."""
     if verb_act not in ("asserts", "reports"):
         return verb_act

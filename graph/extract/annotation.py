@@ -14,7 +14,39 @@ from graph.extract.understand import Understanding
 from graph.model import Document
 
 Value = "str | list[Value] | dict[str, Value]"
-_STOP = frozenset("the a an of to in on and or for that it its is was are were be has had have by with as at this from will not".split())
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "and",
+        "or",
+        "for",
+        "that",
+        "it",
+        "its",
+        "is",
+        "was",
+        "are",
+        "were",
+        "be",
+        "has",
+        "had",
+        "have",
+        "by",
+        "with",
+        "as",
+        "at",
+        "this",
+        "from",
+        "will",
+        "not",
+    ]
+)
 _VERBS = {
     "accuses": "accuses", "criticizes": "criticizes", "demands": "demands", "requests": "asks", "denies": "denies", "rebuts": "answers",
     "disputes": "disputes", "objects": "objects", "praises": "praises", "acknowledges": "acknowledges", "welcomes": "welcomes",
@@ -44,18 +76,30 @@ class Draft:
 def draft(understanding: Understanding, document: Document, header: Header, lexicon: Lexicon) -> Draft:
     """Write an understanding as an annotation; what cannot be quoted is left out."""
     quoter = Quoter(document.text)
-    values: dict[str, object] = {"document": document.id, "sha256": document.sha256, "status": "unreviewed", "class": header.cls}
+    values: dict[str, object] = {
+        "document": document.id,
+        "sha256": document.sha256,
+        "status": "unreviewed",
+        "class": header.cls,
+    }
     values["title"] = quoter.quote(*header.title)
     values["language"] = "en"
     if header.quality:
         values["textQuality"] = header.quality
     values["publication"] = header.publication
-    proposed = [_proposal(quoter, p.id, p.cls, p.label, p.evidence, p.why, p.confidence) for p in understanding.proposals]
+    proposed = [
+        _proposal(quoter, p.id, p.cls, p.label, p.evidence, p.why, p.confidence) for p in understanding.proposals
+    ]
     if proposed:
         values["proposals"] = [p for p in proposed if p["evidence"]]
     forms = mention_forms(quoter, understanding.mentions)
     values["mentions"] = {
-        entity: [written if m.rule == "known-name" else {"quote": written, "rule": m.rule, "confidence": _number(m.confidence)} for written, m in found]
+        entity: [
+            written
+            if m.rule == "known-name"
+            else {"quote": written, "rule": m.rule, "confidence": _number(m.confidence)}
+            for written, m in found
+        ]
         for entity, found in sorted(forms.items())
     }
     values["facts"] = [f for f in (_fact(quoter, fact) for fact in understanding.facts) if f]
@@ -92,7 +136,9 @@ def _fact(quoter: Quoter, fact: Fact) -> dict[str, object] | None:
     record["basis"] = fact.basis
     record["evidence"] = evidence
     if fact.note:
-        record["note"] = f"The edition: {fact.note}." if "edition" not in fact.note else f"{fact.note[0].upper()}{fact.note[1:]}."
+        record["note"] = (
+            f"The edition: {fact.note}." if "edition" not in fact.note else f"{fact.note[0].upper()}{fact.note[1:]}."
+        )
     record |= {"rule": fact.rule, "confidence": _number(fact.confidence)}
     return record
 
@@ -132,7 +178,10 @@ def _figure(quoter: Quoter, figure: Figure, claim: Claim) -> dict[str, object] |
     words = " ".join(quoter.text[slice(*place)] for place in claim.evidence)
     if not inside or words.count(printed) != 1:
         low, high = inside[0] if inside else (figure.start, figure.end)
-        before, after = quoter.text[max(low, figure.start - 25) : figure.start], quoter.text[figure.end : min(high, figure.end + 25)]
+        before, after = (
+            quoter.text[max(low, figure.start - 25) : figure.start],
+            quoter.text[figure.end : min(high, figure.end + 25)],
+        )
         written = f"{before}{{{printed}}}{after}"
         if not inside or words.count(before + printed + after) != 1 or re.search(r"[{}]", before + printed + after):
             return None
@@ -153,12 +202,16 @@ def _quotes(quoter: Quoter, places: tuple[Place, ...]) -> list[str]:
 
 def _summary(claim: Claim, understanding: Understanding, lexicon: Lexicon, document: Document) -> str:
     """Say in one sentence who says what: the words themselves, cut where they are long."""
-    words = re.sub(r"\s+", " ", " … ".join(document.text[slice(*place)] for place in claim.evidence)).strip(" ,;:“”\"")
+    words = re.sub(r"\s+", " ", " … ".join(document.text[slice(*place)] for place in claim.evidence)).strip(' ,;:“”"')
     words = words if len(words) <= 240 else words[:240].rsplit(" ", 1)[0] + " …"
     if claim.mode == "narration":
         return f"{words[0].upper()}{words[1:]}".rstrip(".") + "."
     known = lexicon.entities.get(claim.speaker)
-    label = known.label if known else next((p.label for p in understanding.proposals if p.id == claim.speaker), claim.speaker)
+    label = (
+        known.label
+        if known
+        else next((p.label for p in understanding.proposals if p.id == claim.speaker), claim.speaker)
+    )
     return f"{label} {_VERBS.get(claim.act, 'says')}: {words.rstrip('.')}."
 
 

@@ -11,11 +11,15 @@ from graph.extract.text import FILL, QUOTE, STOP, Sentence
 from graph.extract.verbs import VERBS, Verb
 
 _WORD = re.compile(r"[A-Za-z]+")
-_MODAL = re.compile(r"\b(?:would|could|may|might|should|can|cannot|must|to|if|whether|will|not|n't|never|shall|unless)(?: \w+ly)? $")
+_MODAL = re.compile(
+    r"\b(?:would|could|may|might|should|can|cannot|must|to|if|whether|will|not|n't|never|shall|unless)(?: \w+ly)? $"
+)
 _PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be)(?: (?:also|often|widely|sometimes|again|\w+ly))* $")
 _HAVE = re.compile(r"\b(?:has|have|had|having)(?: (?:also|often|long|already|repeatedly|since|again|\w+ly))* $")
 _BE = re.compile(r"\b(?:is|was|are|were)(?: (?:also|now|again|\w+ly))* $")
-_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|her|any|such|these|those|no|of|some|this|that|'s|for|in|by|on|as|with) $")
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|its|their|his|her|any|such|these|those|no|of|some|this|that|'s|for|in|by|on|as|with) $"
+)
 _JOINED = re.compile(r"(?:,|;|\band|\bbut|\bor)(?: (?:also|then|further|subsequently|later|has|have|had|\w+ly))*,? $")
 _CONTINUING = re.compile(r"(?:, |\u0020and |^)(?:also |further |but |instead )?$")
 _WITH = pattern(r"\bwith (?:the )?(<OPCX>) $")
@@ -58,11 +62,11 @@ def cores(discourse: Discourse, sentence: Sentence) -> list[Core]:
             for speaker in core.speakers:
                 discourse.heard(speaker)
     for match in _ACCORDING.finditer(outer, sentence.start, sentence.end):
-        speaker = _according(discourse, match)
-        if speaker:
+        source = _according(discourse, match)
+        if source:
             verb = Verb("according to", "c", "asserts", "past")
-            found.append(Core((speaker,), verb, match.start(), match.start(), match.end(), "according"))
-            discourse.heard(speaker)
+            found.append(Core((source,), verb, match.start(), match.start(), match.end(), "according"))
+            discourse.heard(source)
     found.sort(key=lambda core: core.verb_start)
     return [core for at, core in enumerate(found) if not at or not _nested(outer, found[at - 1], core)]
 
@@ -89,12 +93,10 @@ def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
         for verb in VERBS.get(match[0], ()):
             if not any(start <= match.start() < end for start, end in phrases):
                 found.append((match.start(), match.end(), verb))
-    return sorted(found, key=lambda item: (item[0], "base s past participle ing".split().index(item[2].form)))
+    return sorted(found, key=lambda item: (item[0], ["base", "s", "past", "participle", "ing"].index(item[2].form)))
 
 
-def _core(
-    discourse: Discourse, sentence: Sentence, start: int, end: int, verb: Verb, last: Core | None
-) -> Core | None:
+def _core(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: Verb, last: Core | None) -> Core | None:
     outer = discourse.masked.outer
     left = outer[max(sentence.start, start - 60) : start]
     if _MODAL.search(left):
@@ -195,10 +197,10 @@ def _passive(discourse: Discourse, sentence: Sentence, start: int, end: int, ver
                 (Speaker(mention.entity, mention.start, mention.end, "passive-agent", 0.8),),
                 verb, start, start, end, "passive",
             )  # fmt: skip
-    if verb.act in ("accuses", "criticizes") and re.search(r"\balso\b", outer[max(sentence.start, start - 30) : start]):
-        if discourse.last and discourse.last.entity == discourse.publisher and discourse.publisher:
-            speaker = Speaker(discourse.publisher, start, end, "passive-carried-on", 0.6)
-            return Core((speaker,), verb, start, start, end, "passive")
+    carried = verb.act in ("accuses", "criticizes") and "also" in outer[max(sentence.start, start - 30) : start].split()
+    if carried and discourse.last and discourse.last.entity == discourse.publisher != "":
+        speaker = Speaker(discourse.publisher, start, end, "passive-carried-on", 0.6)
+        return Core((speaker,), verb, start, start, end, "passive")
     return None
 
 

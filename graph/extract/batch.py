@@ -42,7 +42,7 @@ def drafter(sources: Path, confidence: float, processes: int | None = None) -> D
 
 
 def _start(sources: Path) -> None:
-    global _lexicon  # noqa: PLW0603
+    global _lexicon
     _lexicon = read_lexicon(sources)
 
 

@@ -4,26 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.extract import acts, attribution, complements, speakers
+from graph.extract import acts, attribution, complements, reports, speakers
 from graph.extract.attribution import Core
 from graph.extract.found import Claim, Gap, Place
-from graph.extract.masks import Masked, pattern
+from graph.extract.masks import Masked
+from graph.extract.reports import Told
 from graph.extract.speakers import Discourse, Speaker
 from graph.extract.speech import NO_COMMENT
 from graph.extract.text import QUOTE, Quotation, Sentence
 
 _SAYS_NOTHING = re.compile(rf"^[\W\ue0fe\ue0ff]*{QUOTE}[\W\ue0fe\ue0ff]*(?:{QUOTE}[\W\ue0fe\ue0ff]*)*$")
-_CONTENT = pattern(
-    r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))? (?:also )?"
-    r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|listed|profiles?|profiled|"
-    r"accuse[sd]|singles? out|singled out|covers?) "
-)
-_CONCERN = pattern(r"(?:key |main |principal )?(?:concern|complaint|criticism|finding|conclusion)s? (?:of|in) (<E>|<L>)[^,.;]{0,40}? (?:is|was|are|were)(?: around| about| that| over)* ")
-_RESEARCH = pattern(
-    r"\b(?:research|stud(?:y|ies)|survey|data|figures|analysis) (?:by|from|of|conducted by) (?:an? |the )?(<OCX>)[^.;]{0,40}? "
-    r"(?:that |which )?(?:showed|found|shows|finds|indicated|suggested)(?: that)? "
-)
-_STATEMENTS_THAT = pattern(r"\b(?:statements?|assurances?|claims?|promises?|assertions?|pledges?) (?:from (<OCX>) )?that (?=<O>|it |they )")
 
 
 @dataclass(slots=True)
@@ -45,19 +35,8 @@ class Claims:
         for number, sentence in enumerate(text.sentences):
             self._sentence(number, sentence)
         self._drop_pending("no words say who speaks")
-        self._told_of()
-
-    def _told_of(self) -> None:
-        """Take what somebody is said to have said in passing: “public statements that the company is …”."""
-        inner, text = self.masked.inner, self.masked.scene.text
-        for match in _STATEMENTS_THAT.finditer(inner):
-            mention = self.masked.at(match.end())
-            if mention and mention.kind == "\ue000":
-                sentence = text.sentences[text.sentence_at(match.start())]
-                stop = re.compile(r"[,.;:]").search(inner, match.end(), sentence.end)
-                speaker = Speaker(mention.entity, match.start(), match.end(), "named-speaker", 0.7)
-                place = (match.end(), stop.start() if stop else sentence.end)
-                self._claim(speaker, "asserts", "indirect", place, match.span(), "statements-that", 0.9, sentence)
+        for told in reports.told_of(self.masked):
+            self._take(told, text.sentences[text.sentence_at(told.place[0])])
 
     def _sentence(self, number: int, sentence: Sentence) -> None:
         outer = self.masked.outer
@@ -74,7 +53,8 @@ class Claims:
         for at, core in enumerate(found):
             high = found[at + 1].start if at + 1 < len(found) else sentence.end
             low = self._core(core, low, high, sentence, first=at == 0)
-        self._by_report(sentence, had=len(self.found) > before)
+        for told in reports.find(self.masked, self.discourse.publisher, sentence, alone=len(self.found) == before):
+            self._take(told, sentence)
         if len(self.found) == before and QUOTE in words:
             self._unattributed(sentence)
 
@@ -87,14 +67,14 @@ class Claims:
         rule = ""
         factor = 0.95
         if core.shape == "according":
-            place, rule = self._according(core, low, sentence)
+            place, rule = complements.according(self.masked, core, low, sentence.start, sentence.end)
         elif core.shape == "after":
             place, rule = complements.preceding(self.masked, low, core), "quote-then-verb"
         elif core.shape == "passive":
             place, rule, factor = (core.verb_start, high), "passive", 0.85
         else:
             if "i" in takes and self.masked.outer.startswith(" to ", core.verb_end):
-                place, rule = self._infinitive(core, high), "verb-to-do"
+                place, rule = complements.infinitive(self.masked, core, high), "verb-to-do"
             elif "c" in takes or "q" in takes:
                 quoted = first and complements.quoted_just_before(self.masked, core, low)
                 if not quoted:
@@ -102,7 +82,7 @@ class Claims:
                 if place is None and first and (quoted or complements.nothing_follows(self.masked, core, high)):
                     place, rule = complements.preceding(self.masked, low, core), "words-then-verb"
             if place is None and ("p" in takes or "i" in takes):
-                place, rule = self._infinitive(core, high), "verb-to-do"
+                place, rule = complements.infinitive(self.masked, core, high), "verb-to-do"
             if place is None and "o" in takes:
                 start = core.verb_start
                 place, rule, factor = (start, high), "act-on-object", 0.85
@@ -124,25 +104,7 @@ class Claims:
         self._voice, self._voice_paragraph = known, sentence.paragraph
         return max(place[1], core.end)
 
-    def _according(self, core: Core, low: int, sentence: Sentence) -> tuple[Place | None, str]:
-        outer = self.masked.outer
-        if core.start - sentence.start < 4:
-            comma = outer.find(",", core.verb_end, sentence.end)
-            start = comma + 1 if comma >= 0 else core.verb_end
-            place = complements.trimmed(self.masked, start, sentence.end)
-        else:
-            place = complements.preceding(self.masked, low, core)
-        return place, "according-to"
-
-    def _infinitive(self, core: Core, high: int) -> Place | None:
-        """Read “promised to …”, “asked the government to …”."""
-        outer = self.masked.outer
-        match = re.match(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )", outer[core.verb_end : high])
-        return complements.trimmed(self.masked, core.verb_end + match.start(1), high) if match else None
-
-    def _add(
-        self, speaker: Speaker, core: Core, place: Place, rule: str, factor: float, sentence: Sentence
-    ) -> None:
+    def _add(self, speaker: Speaker, core: Core, place: Place, rule: str, factor: float, sentence: Sentence) -> None:
         text = self.masked.scene.text
         attribution_ = (min(core.start, core.verb_start), max(core.end, core.verb_end))
         if core.shape in ("joined", "ing", "passive"):
@@ -153,7 +115,16 @@ class Claims:
             if not re.search(r"\w\W+\w" if mode != "direct" else r"\w\W+\w+\W+\w", words):
                 continue
             verb_act = core.verb.act
-            self._claim(speaker, acts.act(verb_act, words, publisher), mode, (start, end), attribution_, rule, factor, sentence)
+            self._claim(
+                speaker,
+                acts.act(verb_act, words, by_publisher=publisher),
+                mode,
+                (start, end),
+                attribution_,
+                rule,
+                factor,
+                sentence,
+            )
 
     def _claim(
         self, speaker: Speaker, act: str, mode: str, place: Place, attribution_: Place | None, rule: str,
@@ -162,7 +133,9 @@ class Claims:
         masked = self.masked
         words = masked.scene.text.plain[slice(*place)]
         behalf = speaker.behalf or self.tenures.get(speaker.entity, "")
-        around = tuple(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue005\ue004")
+        around = tuple(
+            m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue005\ue004"
+        )
         claim = Claim(
             speaker.entity, act, mode, (place,), (attribution_,) if attribution_ else (), f"{rule}/{speaker.rule}",
             round(speaker.confidence * factor, 2), behalf,
@@ -184,7 +157,11 @@ class Claims:
             place = (start, match.end())
             self._claim(speaker, "withholds-comment", "indirect", place, None, "no-comment", 0.95, sentence)
             self.discourse.heard(speaker)
-        return bool(known) and match.end() > sentence.end - 60 and QUOTE not in self.masked.outer[sentence.start : sentence.end]
+        return (
+            bool(known)
+            and match.end() > sentence.end - 60
+            and QUOTE not in self.masked.outer[sentence.start : sentence.end]
+        )
 
     def _orphan(self, number: int, sentence: Sentence) -> None:
         """Attribute a quotation that has no words around it: it carries on, or the next sentence names the speaker."""
@@ -231,13 +208,17 @@ class Claims:
         for speaker in voice[:1]:
             for start, end in complements.assertions(self.masked, quotation.open, quotation.close):
                 words = self.masked.scene.text.plain[start:end]
-                act = acts.act("asserts", words, speaker.entity == self.discourse.publisher)
+                act = acts.act("asserts", words, by_publisher=speaker.entity == self.discourse.publisher)
                 self._claim(speaker, act, "direct", (start, end), place, rule, factor, sentence)
 
     def _voice_of_pending(self, core: Core, known: tuple[Speaker, ...]) -> None:
         text = self.masked.scene.text
         here = text.sentences[text.sentence_at(core.start)].paragraph
-        starts = {q.start for q in self.masked.quotations(text.sentences[text.sentence_at(core.start)].start, core.end) if q.continues}
+        starts = {
+            q.start
+            for q in self.masked.quotations(text.sentences[text.sentence_at(core.start)].start, core.end)
+            if q.continues
+        }
         if not starts:
             self._drop_pending("no words say who speaks", here)
         for quotation in self._pending if known else ():
@@ -247,25 +228,8 @@ class Claims:
             self._pending = []
             self._voice, self._voice_paragraph = known, text.sentences[text.sentence_at(core.start)].paragraph
 
-    def _by_report(self, sentence: Sentence, *, had: bool) -> None:
-        """Take what the list or the report holds, and what research by somebody showed."""
-        outer, publisher = self.masked.outer, self.discourse.publisher
-        for pattern_, rule in ((_RESEARCH, "research-shows"), (_CONCERN, "concern-of-report"), (_CONTENT, "report-holds")):
-            find_ = pattern_.match if rule == "report-holds" else pattern_.search
-            match = find_(outer, sentence.start, sentence.end)
-            if not match or (rule != "research-shows" and (had or not publisher)):
-                continue
-            mention = self.masked.at(match.start(1))
-            entity = mention.entity if mention and rule == "research-shows" else publisher
-            speaker = Speaker(entity, match.start(), match.end(), rule, 0.75)
-            start = match.start() if rule == "report-holds" else match.end()
-            place = complements.trimmed(self.masked, start, sentence.end)
-            act = {"research-shows": "statistic", "concern-of-report": "criticizes"}.get(rule, "asserts")
-            if place:
-                words = outer[slice(*place)]
-                mode = "mixed" if QUOTE in words else "indirect"
-                act = acts.act(act, self.masked.scene.text.plain[slice(*place)], True)
-                self._claim(speaker, act, mode, place, None, rule, 1.0, sentence)
+    def _take(self, told: Told, sentence: Sentence) -> None:
+        self._claim(told.speaker, told.act, told.mode, told.place, told.attribution, told.rule, 1.0, sentence)
 
     def _unattributed(self, sentence: Sentence) -> None:
         for quotation in self.masked.quotations(sentence.start, sentence.end):

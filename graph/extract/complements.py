@@ -11,7 +11,9 @@ _FIRST = (
     r"(?:in|on|at|via|by|to|during|through|from|after|earlier|last|this|reporters|journalists|lawmakers|late|when|while|"
     r"today|yesterday|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|separately|of|about|with|as|following|before|for|under|over)"
 )
-_TOLD = pattern(r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)")
+_TOLD = pattern(
+    r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)"
+)
 _THAT = pattern(rf"^(?: {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue010]{{1,25}}?)? that ")
 _SHORT_THAT = re.compile(r"^(?: \w+ly| (?:also|again|today|yesterday))?,? that ")
 _SHORT_PP = (
@@ -20,26 +22,90 @@ _SHORT_PP = (
 )
 _QUOTED = pattern(rf"^(?:{_SHORT_PP}|,| [^,.:;<Q>]{{0,60}})*?[,:]? ?(?=<Q>)")
 _ROLE_BETWEEN = pattern(r"<Q>,? (?:(?:the |an? )?(?:<O>(?:'s?)? )?(?:[a-z-]+ ?){0,4})$")
-_DATELINE = pattern(r"(?:(?:[A-Z][A-Z .]+|[A-Z]\w+|<CX>),? )?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} ?)?\((?:<O>|\w+)\) ?[-\u2013\u2014]+ ")
-_CIRCUMSTANCE = re.compile(r"^(?:In|On|At|During|After|Before|Earlier|Last|Meanwhile|As|When|While|For|By|With|Speaking|Asked)\b[^,\ue010]*,?(?: the| an?)?(?: \w+ of)?$")
+_DATELINE = pattern(
+    r"(?:(?:[A-Z][A-Z .]+|[A-Z]\w+|<CX>),? )?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} ?)?\((?:<O>|\w+)\) ?[-\u2013\u2014]+ "
+)
+_CIRCUMSTANCE = re.compile(
+    r"^(?:In|On|At|During|After|Before|Earlier|Last|Meanwhile|As|When|While|For|By|With|Speaking|Asked)\b[^,\ue010]*,?(?: the| an?)?(?: \w+ of)?$"
+)
 _GOES_ON = pattern(rf"(?:{_SHORT_PP})?,? (<Q>)")
 _COLON = pattern(r"^[^.;:]{0,120}?: ")
 _BARE = pattern(rf"^(?:{_SHORT_PP},?)* (?!{_FIRST}\b)(?=[^ ].*? .*? )")
 _OPENER = pattern(
     r"^(?:<OPMGLECHXT>|(?:it|its|he|she|they|there|we|I|this|these|those|such|some|many|no|most|more|the|a|an|[A-Z]\w+|\d\S*|[\w-]+)\b)"
 )
-_SURE = pattern(r"^(?:it|its|he|she|they|there|we|I|<OPMGLECHXT>(?:'s? \w+)? (?:is|was|are|were|has|have|had|hasn't|isn't|will|would|does|did|do|can|could|should|may|must|[a-z]+(?:ed|s)))\b")
+_SURE = pattern(
+    r"^(?:it|its|he|she|they|there|we|I|<OPMGLECHXT>(?:'s? \w+)? (?:is|was|are|were|has|have|had|hasn't|isn't|will|would|does|did|do|can|could|should|may|must|[a-z]+(?:ed|s)))\b"
+)
 _NOTHING = re.compile(rf"^(?:{_SHORT_PP}|,? {_FIRST}\b[^,;:\ue010]{{0,70}}|[,. ])*$".replace(" ", r"\s+"))
 _STRICT = frozenset(
-    "urge request recommend demand warn read include instruct hold find suggest show indicate reveal observe mention add write declare report confirm conclude believe highlight "
-    "cite announce demand affirm acknowledge recognize recognise admit concede question deny note maintain state assert".split()
+    [
+        "urge",
+        "request",
+        "recommend",
+        "demand",
+        "warn",
+        "read",
+        "include",
+        "instruct",
+        "hold",
+        "find",
+        "suggest",
+        "show",
+        "indicate",
+        "reveal",
+        "observe",
+        "mention",
+        "add",
+        "write",
+        "declare",
+        "report",
+        "confirm",
+        "conclude",
+        "believe",
+        "highlight",
+        "cite",
+        "announce",
+        "demand",
+        "affirm",
+        "acknowledge",
+        "recognize",
+        "recognise",
+        "admit",
+        "concede",
+        "question",
+        "deny",
+        "note",
+        "maintain",
+        "state",
+        "assert",
+    ]
 )
-_NOUN_OBJECT = frozenset("announce report acknowledge recognize recognise admit concede question deny cite highlight demand confirm".split())
+_NOUN_OBJECT = frozenset(
+    [
+        "announce",
+        "report",
+        "acknowledge",
+        "recognize",
+        "recognise",
+        "admit",
+        "concede",
+        "question",
+        "deny",
+        "cite",
+        "highlight",
+        "demand",
+        "confirm",
+    ]
+)
+_TO_DO = re.compile(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )")
 # What ends a stretch of words that a verb attributes.
 _CUT = pattern(
     r",? (?:while|whereas|although|though) (?:the )?(?=<OPMCXHE>|it |they |he |she )| as (?=(?:the )?<MOC> (?!well\b)[a-z]+s\b)|, (?:but|and) (?=(?:the )?<OPCX>(?: \([^)]*\))?[^,;]{0,40}$)|;"
 )
-_TAIL = re.compile(r"(?:[\s,;:–—-]|\b(?:and|but|while|whereas|although|though|as|with|or|that|in|the|an?)(?=[\s,]*$))+$")
+_TAIL = re.compile(
+    r"(?:[\s,;:–—-]|\b(?:and|but|while|whereas|although|though|as|with|or|that|in|the|an?)(?=[\s,]*$))+$"
+)
 _HEAD = re.compile(r"^(?:[\s,;:–—-]|\b(?:and|but|that)\b(?=\s))+")
 _SPLIT = re.compile(
     r"(?:,|;|\u0020[-–—]) (?=(?:and|but|so|because) (?:we|it|they|I|he|she|our|the|their|this|that|as a result|stakeholders|is|are|has|have|can|[A-Z])\b)|"
@@ -74,9 +140,9 @@ def following(masked: Masked, core: Core, high: int) -> Place | None:
         return None
     clause = rest[bare.end() :]
     if core.verb.base in _STRICT and not by_report:
-        opens = _SURE.match(clause) or core.verb.base in _NOUN_OBJECT
+        opens = _SURE.match(clause) is not None or core.verb.base in _NOUN_OBJECT
     else:
-        opens = _OPENER.match(clause)
+        opens = _OPENER.match(clause) is not None
     return trimmed(masked, start + bare.end(), high) if opens else None
 
 
@@ -141,7 +207,10 @@ def assertions(masked: Masked, start: int, end: int) -> list[Place]:
     for sentence in sentences(masked.scene.text.plain, start, end):
         at = sentence.start
         for match in _SPLIT.finditer(masked.scene.text.plain, sentence.start, sentence.end):
-            left, right = masked.scene.text.plain[at : match.start()], masked.scene.text.plain[match.end() : sentence.end]
+            left, right = (
+                masked.scene.text.plain[at : match.start()],
+                masked.scene.text.plain[match.end() : sentence.end],
+            )
             if left.count(" ") >= 3 and right.count(" ") >= 3:
                 found.append((at, match.start() + 1 if match[0][0] in ",;" else match.start()))
                 at = match.end()
@@ -165,3 +234,17 @@ def trimmed(masked: Masked, start: int, end: int) -> Place | None:
 def _substantial(masked: Masked, start: int, end: int) -> bool:
     words = masked.outer[start:end]
     return QUOTE in words or words.count(" ") >= 3
+
+
+def according(masked: Masked, core: Core, low: int, start: int, end: int) -> tuple[Place | None, str]:
+    """Find what “according to X” attributes: the rest of the sentence that it opens, or what stands before it."""
+    if core.start - start >= 4:
+        return preceding(masked, low, core), "according-to"
+    comma = masked.outer.find(",", core.verb_end, end)
+    return trimmed(masked, comma + 1 if comma >= 0 else core.verb_end, end), "according-to"
+
+
+def infinitive(masked: Masked, core: Core, high: int) -> Place | None:
+    """Find the words of “promised to …”, “asked the government to …”."""
+    match = _TO_DO.match(masked.outer, core.verb_end, high)
+    return trimmed(masked, match.start(1), high) if match else None

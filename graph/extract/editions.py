@@ -32,9 +32,24 @@ _ANCHORS = ("notorious", "infamous", "out-of-cycle", "nml", "piracy ")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ONLINE = re.compile(r"\b(\d{2}) online(?: markets?| marketplaces?)?\b")
 _PHYSICAL = re.compile(r"\b(\d{2}) physical\b")
-_TOTAL = re.compile(r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b")
+_TOTAL = re.compile(
+    r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b"
+)
 _EARLIER = re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 FULL_DATE = re.compile(
     rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
     rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
@@ -42,7 +57,7 @@ FULL_DATE = re.compile(
 _DAY = re.compile(
     rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
 )
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _YEAR = re.compile(r"\b(20[012]\d)\b")
 _LINE = re.compile(r"[^\n]+")
 

@@ -14,13 +14,17 @@ _ASKS = pattern(
     r" (?:asked|asks|asking|urged|urges|urging|recommended|recommends|recommending|requested|requests|requesting|called on|calls on|calling on|called for|petitioned|nominated|nominates|nominating|"
     r"proposed|proposes|wants|wanted|lobbied|pressed|pushed|submitted|suggested|sent|wrote|filed)\b"
 )
-_NOMINATED_BY = pattern(r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>)*)")
+_NOMINATED_BY = pattern(
+    r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>)*)"
+)
 _ASKED_FOR = pattern(
     r"(?:\bto (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"
     r"\b(?:remain|stay) (?:on|in)\b|\bbe (?:re-?)?(?:added|listed|included|put|placed|named|designated|returned|restored|reinstated|kept|retained|blacklisted|identified)\b|"
     r"\b(?:re-?)?(?:inclusion|listing|addition|designation|return|reinstatement|relisting)\b|\bnominat(?:e[sd]?|ing)\b|\bback (?:on|onto|to)\b|\b(?:re-?)?(?:adding|listing|including|naming|placing|designating)\b)"
 )
-_ANTI = re.compile(r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b")
+_ANTI = re.compile(
+    r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b"
+)
 _PRIOR_YEAR = re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b")
 
 
@@ -40,9 +44,7 @@ def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
     return _once([*found, *_implied(masked, found)]), gaps
 
 
-def _event(
-    masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gaps: list[Gap]
-) -> Iterator[Fact]:
+def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gaps: list[Gap]) -> Iterator[Fact]:
     if listings.unreal(masked, clause, trigger) or not listings.about_list(
         masked, clause, publisher, masked.inner[trigger.start : trigger.end]
     ):
@@ -55,7 +57,7 @@ def _event(
         return
     edition, how = listings.edition_of(masked, clause, trigger)
     if not edition:
-        gaps.append(listings.gap(clause))
+        gaps.append(_gap(clause))
         return
     where = listings.place(clause, trigger, targets or companies, masked)
     plain = masked.scene.text.plain
@@ -67,7 +69,14 @@ def _event(
     for mention in companies:
         group = masked.scene.lexicon.platforms[mention.entity]
         printed = plain[mention.start : mention.end]
-        yield listings.fact(trigger.kind, group, edition, publisher, where, trigger.rule, 0.65, how, how_listed, printed)
+        yield listings.fact(
+            trigger.kind, group, edition, publisher, where, trigger.rule, 0.65, how, how_listed, printed
+        )
+
+
+def _gap(clause: Clause) -> Gap:
+    """Show an event whose edition is not known."""
+    return Gap(clause.start, clause.end, "tells of the list, but not of which edition")
 
 
 def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, ...]:
@@ -131,8 +140,16 @@ def _nominations(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
             low = match.end() if re.search(r"[\ue002\ue003\ue000]", inner[match.end() : high]) else sentence.start
             targets = [m for m in masked.between(low, high) if m.kind in "\ue002\ue003" and not _mere_owner(inner, m)]
             owners = [m for m in masked.between(low, high) if m.entity in masked.scene.lexicon.platforms]
-            if not targets and not owners and re.search(r"\bits (?:return|inclusion|listing|relisting|re-listing)\b", inner[match.end() : high]):
-                owners = [m for m in masked.between(sentence.start, match.start()) if m.entity in masked.scene.lexicon.platforms]
+            if (
+                not targets
+                and not owners
+                and re.search(r"\bits (?:return|inclusion|listing|relisting|re-listing)\b", inner[match.end() : high])
+            ):
+                owners = [
+                    m
+                    for m in masked.between(sentence.start, match.start())
+                    if m.entity in masked.scene.lexicon.platforms
+                ]
                 targets = [m for m in masked.between(sentence.start, match.start()) if m.kind == "\ue002"]
             # “Alibaba's Taobao”: the market is meant; “Alibaba and its platforms, such as Taobao”: both are.
             owners = [m for m in owners if not inner.startswith("'s", m.end)][:1]
@@ -162,7 +179,7 @@ def _nominate(
         edition = edition_id(masked.scene.lexicon, editions.current)
     actors = [a for a in actors if not a.entity.startswith(("government/", "country/"))]
     if actors and targets and not edition:
-        gaps.append(listings.gap(clause))
+        gaps.append(_gap(clause))
     for actor in actors if edition else ():
         for target in targets:
             market = owners.get(target.entity, target.entity)
@@ -210,7 +227,9 @@ def _once(found: list[Fact]) -> list[Fact]:
     # A market that is said to be listed and removed in one edition was misread once; neither is kept.
     listed = {(f.get("listsMarket"), f.get("inEdition")) for f in best.values() if f.kind == "Listing"}
     torn = removed & listed
-    kept_facts = [f for f in best.values() if (f.get("listsMarket") or f.get("removesMarket"), f.get("inEdition")) not in torn]
+    kept_facts = [
+        f for f in best.values() if (f.get("listsMarket") or f.get("removesMarket"), f.get("inEdition")) not in torn
+    ]
     return sorted(kept_facts, key=lambda f: (f.evidence, f.kind, f.fields))
 
 

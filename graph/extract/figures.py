@@ -42,8 +42,13 @@ _NOUN = re.compile(
     rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per)\b)[\w'-]+,?| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
     re.I,
 )
-_PLURAL = re.compile(r"(?: (?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|has|his|its|this|percent|years?|months?|weeks?|days?|hours?|minutes?|times?|others?)\b)[a-z-]+){0,3} (?!(?:years|months|weeks|days|hours|minutes|seconds|times|others|was|is|has|its|this|as|percent)\b)[a-z]{2,}(?:s|people)\b")
-_DURATION = re.compile(r"^[ -](?:(?:consecutive|calendar|full|business|working|straight|or more|long) )?(?:year|month|week|day|hour|minute|second|decade|century|centuries|quarter|time|th|st|nd|rd|p\.m|a\.m|o'clock|occasion|step|am|pm)s?\b|^(?:st|nd|rd|th|s|am|pm)\b", re.I)
+_PLURAL = re.compile(
+    r"(?: (?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|has|his|its|this|percent|years?|months?|weeks?|days?|hours?|minutes?|times?|others?)\b)[a-z-]+){0,3} (?!(?:years|months|weeks|days|hours|minutes|seconds|times|others|was|is|has|its|this|as|percent)\b)[a-z]{2,}(?:s|people)\b"
+)
+_DURATION = re.compile(
+    r"^[ -](?:(?:consecutive|calendar|full|business|working|straight|or more|long) )?(?:year|month|week|day|hour|minute|second|decade|century|centuries|quarter|time|th|st|nd|rd|p\.m|a\.m|o'clock|occasion|step|am|pm)s?\b|^(?:st|nd|rd|th|s|am|pm)\b",
+    re.I,
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATE_BEFORE = re.compile(rf"\b{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?, )?$")
 _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|^, (?:19|20)\d\d\b")
@@ -54,7 +59,10 @@ _PERIODS = re.compile(
     r"\b(?:(?:in|for|during|over|within) (the (?:last|past|previous|first|second|third|fourth|\d+|[a-z]+)? ?(?:\d+ |[a-z]+ )?(?:months?|years?|weeks?|quarters?|half)(?: (?:leading up to|ended|ending|to|of|until) [A-Z]?\w+(?: \d{1,2})?(?:,? \d{4})?)?)|"
     r"in ((?:19|20)\d\d)\b|(?:for|in) (the quarter ended [A-Z]\w+ \d{1,2})|(each year|every year|a year|per year|annually|each month|per month|a month|a day|last year|this year))"
 )
-_GROWTH = re.compile(r"\b(?:up|down|rose|risen|grew|grown|fell|fallen|increas\w*|decreas\w*|declin\w*|growth|jump\w*|drop\w*|by) (?:by )?(?:\w+ )?$", re.I)
+_GROWTH = re.compile(
+    r"\b(?:up|down|rose|risen|grew|grown|fell|fallen|increas\w*|decreas\w*|declin\w*|growth|jump\w*|drop\w*|by) (?:by )?(?:\w+ )?$",
+    re.I,
+)
 
 
 def find(masked: Masked) -> list[Figure]:
@@ -84,7 +92,7 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
         unit = "jobs"
     sentence = plain[low:high]
     measure = _measure(unit, before, after, sentence, number.value)
-    about = _about(masked, unit, measure, number, low, high)
+    about = _about(masked, measure, number, low, high)
     return Figure(
         number.start, number.end, numbers.canonical(number.value), unit, measure, number.precision, about,
         _period(masked, measure, after, sentence), rule, confidence,
@@ -101,12 +109,18 @@ def _is_value(plain: str, number: Number, before: str, after: str) -> bool:
     if _DATE_AFTER.match(after) and not number.word and len(printed) <= 2:
         return False
     if re.fullmatch(r"(?:19|20)\d\d", printed):
-        return re.match(r"(?: [a-z-]+){0,2} (?:listings|stores|sites|markets|items|shops|goods|products|handbags|people|cases|links|accounts|sellers)\b", after) is not None and not re.search(r"\b(?:in|since|by|of|the|for|year|from|until) $", before)
+        return re.match(
+            r"(?: [a-z-]+){0,2} (?:listings|stores|sites|markets|items|shops|goods|products|handbags|people|cases|links|accounts|sellers)\b",
+            after,
+        ) is not None and not re.search(r"\b(?:in|since|by|of|the|for|year|from|until) $", before)
     if not before.strip() and re.match(r"^[.)]", after):
         return False
     if number.word and number.value == 1 and not re.search(r"million|billion|thousand|hundred", printed, re.I):
         return False
-    return not re.match(r"^ (?:of (?:the|these|those|its|them|which)|more|other|another|or more)\b", after) or not number.word
+    return (
+        not re.match(r"^ (?:of (?:the|these|those|its|them|which)|more|other|another|or more)\b", after)
+        or not number.word
+    )
 
 
 def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
@@ -122,9 +136,15 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
         words = match["noun"]
         unit = next((unit for unit, pattern in _UNIT if pattern.fullmatch(words)), "other-things")
         whole = match[0]
-        if unit in ("markets", "online-markets", "physical-markets") and re.search(r"\b(?:physical|brick-and-mortar)\b", whole):
+        if unit in ("markets", "online-markets", "physical-markets") and re.search(
+            r"\b(?:physical|brick-and-mortar)\b", whole
+        ):
             unit = "physical-markets"
-        elif unit in ("markets", "online-markets") and re.search(r"\b(?:online|digital|virtual)\b", whole) and unit == "markets":
+        elif (
+            unit in ("markets", "online-markets")
+            and re.search(r"\b(?:online|digital|virtual)\b", whole)
+            and unit == "markets"
+        ):
             unit = "online-markets"
         if re.match(r"^ e-?commerce (?:sites|websites|platforms)", after):
             unit = "e-commerce-sites"
@@ -140,7 +160,10 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
 
 def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal) -> str:
     near = (before[-90:] + " " + after[:90]).lower()
-    listed = re.search(r"\b(?:list|lists|listed|identif\w+|names?|named|report|review|notorious)\b", sentence.lower()) is not None
+    listed = (
+        re.search(r"\b(?:list|lists|listed|identif\w+|names?|named|report|review|notorious)\b", sentence.lower())
+        is not None
+    )
     fixed = {"pages": "report-length", "consumers": "consumers-reached"}
     if unit in fixed:
         return fixed[unit]
@@ -167,11 +190,15 @@ def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal)
     if unit == "clients" and re.search(r"concern", near):
         return "concerned-clients"
     gone = re.search(r"remov|taken? down|took down|delet|block|clos|shut|disabled", near)
-    by_unit = {"product-listings": "removed-product-listings", "stores": "closed-stores", "operations": "closed-operations"}
+    by_unit = {
+        "product-listings": "removed-product-listings",
+        "stores": "closed-stores",
+        "operations": "closed-operations",
+    }
     return by_unit[unit] if gone and unit in by_unit else "count"
 
 
-def _about(masked: Masked, unit: str, measure: str, number: Number, low: int, high: int) -> str:
+def _about(masked: Masked, measure: str, number: Number, low: int, high: int) -> str:
     editions = masked.scene.editions
     here = masked.between(low, high)
     if measure == "listed-markets-in-country":
@@ -181,7 +208,9 @@ def _about(masked: Masked, unit: str, measure: str, number: Number, low: int, hi
     if measure.startswith("listed-") or measure in ("report-length", "countries-spanned", "identified-ecosystems"):
         year, _ = editions.of(masked.scene.text.plain[low:high])
         return edition_id(masked.scene.lexicon, year) if year in masked.scene.lexicon.editions else ""
-    nearest = sorted((m for m in here if m.kind in "\ue000\ue002\ue003\ue006\ue007"), key=lambda m: _distance(m.start, number.start))
+    nearest = sorted(
+        (m for m in here if m.kind in "\ue000\ue002\ue003\ue006\ue007"), key=lambda m: _distance(m.start, number.start)
+    )
     if measure in ("counterfeit-share", "closed-stores", "removed-product-listings"):
         nearest = [m for m in nearest if m.kind in "\ue002\ue003"] or nearest
     elif measure in ("quarterly-revenue", "revenue-growth", "closed-operations", "consumers-reached", "promised-jobs"):

@@ -168,7 +168,12 @@ def _variants(name: str) -> Iterator[str]:
         if " United States " in f" {form} " and form != "United States":
             found += [form.replace("United States", "US"), form.replace("United States", "U.S.")]
     if name.endswith("United States Trade Representative"):
-        found += ["Trade Representative's office", "Trade Representative's Office", "U.S. Trade Representative", "US Trade Representative"]
+        found += [
+            "Trade Representative's office",
+            "Trade Representative's Office",
+            "U.S. Trade Representative",
+            "US Trade Representative",
+        ]
     yield from dict.fromkeys(found)
 
 
@@ -207,7 +212,9 @@ def _add_bare(lexicon: Lexicon) -> None:
     """Keep the names of government bodies without their country: “Ministry of Commerce” of “… of China”."""
     found: dict[tuple[str, ...], list[str]] = {}
     for body in lexicon.of("GovernmentBody"):
-        match = re.fullmatch(r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", lexicon.entities[body].label)
+        match = re.fullmatch(
+            r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", lexicon.entities[body].label
+        )
         if match:
             found.setdefault(tuple(match[1].lower().split()), []).append(body)
     lexicon.bare = {words: tuple(bodies) for words, bodies in found.items()}

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from graph.extract.found import Mention
-from graph.extract.references import Scene
+from graph.extract.scene import Scene
 from graph.extract.text import FILL, QUOTE, STOP, Quotation, mask, quotations_masked
 
 _FILL = f"[{FILL}{STOP}]*"

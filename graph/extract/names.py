@@ -8,7 +8,9 @@ from graph.extract.lexicon import OTHER, WORD, Lexicon, Name
 from graph.extract.text import Text
 
 # What a company's name may go on with in print.
-_COMPANY_FORM = re.compile(r" (?:Holdings?|Group|Inc|Ltd|Limited|Corp|Corporation|Co)\b(?: (?:Ltd|Limited|Inc))?\b(?! [A-Z])")
+_COMPANY_FORM = re.compile(
+    r" (?:Holdings?|Group|Inc|Ltd|Limited|Corp|Corporation|Co)\b(?: (?:Ltd|Limited|Inc))?\b(?! [A-Z])"
+)
 # Short forms of offices, as titles before a surname.
 _TITLED = re.compile(
     r"\b(?:President|Ambassador|Mr|Ms|Mrs|Dr|Representative|Secretary|Minister|Chairman|Chairwoman|Senator|Sen|Rep|"
@@ -136,9 +138,13 @@ def _short_of(short: str, plain: str, mention: Mention) -> bool:
 def _initials_agree(words: str, short: str) -> bool:
     initials = [word[0] for word in re.findall(r"[A-Za-z]\w*", words) if word[0].isupper()]
     letters = [c for c in short if c.isupper()]
-    return short.isupper() and len(letters) >= 3 and len(initials) >= 3 and initials[-1] in letters and len(
-        set(letters) & set(initials)
-    ) >= len(set(letters)) - 1
+    return (
+        short.isupper()
+        and len(letters) >= 3
+        and len(initials) >= 3
+        and initials[-1] in letters
+        and len(set(letters) & set(initials)) >= len(set(letters)) - 1
+    )
 
 
 def _everywhere(
@@ -172,7 +178,9 @@ def _surnames(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator[Me
             yield _mention(match.start(1), match.end(1), bearers_[0], lexicon, "titled-surname", 0.85)
 
 
-_SPEAKS = re.compile(r" (?:also |further )?(?:said|added|told|noted|stressed|urged|stated|says|pointed|called|responded)\b")
+_SPEAKS = re.compile(
+    r" (?:also |further )?(?:said|added|told|noted|stressed|urged|stated|says|pointed|called|responded)\b"
+)
 
 
 def _bare_bodies(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:

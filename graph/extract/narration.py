@@ -49,10 +49,13 @@ _NEEDS = {
     "headline-targets": ("target", "goes after", "takes on", "cracks down", "names and shames", "puts pressure"),
 }  # fmt: skip
 _CLAUSE = re.compile(r"[^,;]+(?:, (?:and|or) [^,;]+)?")
-_FURNITURE = re.compile(r"^(?:Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)", re.I)
+_FURNITURE = re.compile(
+    r"^(?:Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)",
+    re.I,
+)
 
 
-def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figure], facts: list[Place]) -> list[Claim]:
+def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figure]) -> list[Claim]:
     """Find claims in the text's own voice, outside of what others are made to say."""
     taken = [place for claim in claims for place in claim.evidence]
     found: list[Claim] = []
@@ -89,9 +92,7 @@ def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
     return words.count(" ") < 3 or _FURNITURE.match(words) is not None or words.endswith("?")
 
 
-def _with_number(
-    masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: list[Place]
-) -> Claim:
+def _with_number(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: list[Place]) -> Claim:
     """Make the clause around a number the claim that it belongs to."""
     outer = masked.outer
     start, end = sentence.start, sentence.end
@@ -111,7 +112,9 @@ def _claim(masked: Masked, document: str, act: str, place: Place, rule: str, con
     words = masked.scene.text.plain[slice(*place)].rstrip()
     place = (place[0], place[0] + len(words))
     sentence = masked.scene.text.sentences[masked.scene.text.sentence_at(place[0])]
-    around = tuple(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue004\ue005")
+    around = tuple(
+        m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue004\ue005"
+    )
     about = acts.about(masked, (place,), document, (*around, *masked.scene.lexicon.of("MarketList")[:1]))
     mode = "narration"
     return Claim(document, act, mode, (place,), (), rule, confidence, about=about, topics=acts.topics(words))

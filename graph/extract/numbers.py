@@ -8,8 +8,29 @@ from decimal import Decimal
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _WORDS = _SMALL | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -23,16 +44,26 @@ CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€"
 _NUMBER = re.compile(
     r"(?<![\w.,$€£¥/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥])\s?)?"
     r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<word>" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
+    r"|(?P<word>"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
     r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
     r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
     r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
     r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
     re.I,
 )
-_MORE = re.compile(r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)|at least|upwards? of|beyond|surpass(?:ed|ing)|no fewer than|no less than)(?: (?:an? )?(?:estimated|whopping|staggering|some))? $", re.I)
-_ABOUT = re.compile(r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|an? estimated|estimated(?: at)?|close to|circa|an average of) $", re.I)
-_MOST = re.compile(r"\b(?:up to|as much as|as many as|at most|no more than|fewer than|less than|under|below|not more than) $", re.I)
+_MORE = re.compile(
+    r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)|at least|upwards? of|beyond|surpass(?:ed|ing)|no fewer than|no less than)(?: (?:an? )?(?:estimated|whopping|staggering|some))? $",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|an? estimated|estimated(?: at)?|close to|circa|an average of) $",
+    re.I,
+)
+_MOST = re.compile(
+    r"\b(?:up to|as much as|as many as|at most|no more than|fewer than|less than|under|below|not more than) $", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +100,9 @@ def _number(plain: str, match: re.Match[str]) -> Number | None:
     else:
         words = match["many"].lower()
         last = "a dozen" if words.endswith("a dozen") else words.split()[-1]
-        value = Decimal(_MANY[last] * (10 if words.startswith("tens") else 100 if words.startswith("hundreds of") else 1))
+        value = Decimal(
+            _MANY[last] * (10 if words.startswith("tens") else 100 if words.startswith("hundreds of") else 1)
+        )
         inside = _precision(words, words.find("a dozen")) if last == "a dozen" and words != "a dozen" else ""
         precision = inside or (precision if last == "a dozen" else "more-than")
     currency = CURRENCIES.get((match["currency"] or "").strip().lower(), "other" if match["currency"] else "")

@@ -10,30 +10,42 @@ from dataclasses import dataclass
 
 from graph.extract.found import Mention, Proposal, in_order
 from graph.extract.masks import Masked, pattern
-from graph.extract.verbs import VERBS
 from graph.extract.text import FILL, STOP
+from graph.extract.verbs import VERBS
 
 UNKNOWN = "\ue009"
-_TOKEN = r"(?:[A-Z][\w'’]*(?:-[A-Z]?\w+)*\.?(?<!['’]s)|[A-Z]\.)"
+_PART = r"(?:[A-Z][\w'’]*(?:-[A-Z]?\w+)*\.?(?<!['’]s)|[A-Z]\.)"
 _NAME = re.compile(
-    rf"(?<![\w.@/-]){_TOKEN}(?: (?:{_TOKEN}|&|(?:of|for|and|de|da|dos|van|von|al|bin|el|la)(?= {_TOKEN}))){{0,7}}"
+    rf"(?<![\w.@/-]){_PART}(?: (?:{_PART}|&|(?:of|for|and|de|da|dos|van|von|al|bin|el|la)(?= {_PART}))){{0,7}}"
 )
-_DOMAIN = re.compile(r"(?<![\w@/.-])(?:[\w-]+\.)?[\w-]{2,30}\.(?:com|net|org|to|cc|tv|me|ua|ru|cn|in|io|se|is|vn|id|nu|ws|fm|la|biz|info|st|site)(?:\.[a-z]{2})?(?![\w.-]*@)\b")
-_STOP = frozenset(
-    "The A An In On At It He She They We I This That These Those But And For As If When While First Last According After Before Although "
-    "However Meanwhile Both Other Some Many Most All Each No Not Its Their His Her Our My Your There Here What Who Which Why How Since "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October "
-    "November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Chinese American Indian Russian British Canadian Mexican "
-    "Vietnamese European Asian African Western Internet Twitter Facebook Inc Ltd Group Question Answer Q Despite During With Without By "
-    "From To Of Or So Yet Also Then Now Today Yesterday Special Section New Old Back Once Only Even Still Among Under Over Between "
-    "Being Inclusion Speaking Asked Certainly Industry Trade Online Physical Markets Market List Notorious Review Report IP Critics "
-    "Sources Officials Experts Police Customs Congress Senate House Act Law Counsel Rebuttal Brand Owners Rights Right Client Alert "
-    "Featured Image Published Please Most Popular Read More Photo By Share Follow Subscribe Copyright Home World News Business Two Three "
-    "Four Five Six Seven Eight Nine Ten Several Police Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later Such Any Every".split()
+_DOMAIN = re.compile(
+    r"(?<![\w@/.-])(?:[\w-]+\.)?[\w-]{2,30}\.(?:com|net|org|to|cc|tv|me|ua|ru|cn|in|io|se|is|vn|id|nu|ws|fm|la|biz|info|st|site)(?:\.[a-z]{2})?(?![\w.-]*@)\b"
 )
+# Words with a capital that are no part of a name.
+_NO_NAMES = (
+    "The A An In On At It He She They We I This That These Those But And For As If When While First Last "
+    "According After Before Although However Meanwhile Both Other Some Many Most All Each No Not Its Their "
+    "His Her Our My Your There Here What Who Which Why How Since Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday January February March April May June July August September October November December "
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Chinese American Indian Russian British Canadian "
+    "Mexican Vietnamese European Asian African Western Internet Twitter Facebook Inc Ltd Group Question "
+    "Answer Q Despite During With Without By From To Of Or So Yet Also Then Now Today Yesterday Special "
+    "Section New Old Back Once Only Even Still Among Under Over Between Being Inclusion Speaking Asked "
+    "Certainly Industry Trade Online Physical Markets Market List Notorious Review Report IP Critics Sources "
+    "Officials Experts Police Customs Congress Senate House Act Law Counsel Rebuttal Brand Owners Rights "
+    "Right Client Alert Featured Image Published Please Most Popular Read More Photo By Share Follow "
+    "Subscribe Copyright Home World News Business Two Three Four Five Six Seven Eight Nine Ten Several Police "
+    "Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later "
+    "Such Any Every "
+)
+_STOP = frozenset(_NO_NAMES.split())
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
 _ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder|spokes(?:person|man|woman)|secretary|minister|ambassador|commissioner|counsel|head|manager|officer|executive|representative|partner|lawyer|attorney|owner|professor|analyst|editor|vice|senior|managing|deputy|general|EVP|SVP)"
-_SAYS = r"(?:" + "|".join(sorted({form for form, verbs in VERBS.items() if any(v.form in ("past", "s") for v in verbs)})) + r"|said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|has said|has asked|has argued|also said)"
+_SAYS = (
+    r"(?:"
+    + "|".join(sorted({form for form, verbs in VERBS.items() if any(v.form in ("past", "s") for v in verbs)}))
+    + r"|said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|has said|has asked|has argued|also said)"
+)
 _SUFFIX = (
     (re.compile(r"\b(?:Inc|Ltd|LLC|LLP|Corp|Corporation|Company|Co|Group|Holdings|Limited|GmbH|S\.A|PLC|Technologies|Entertainment|Pictures|Studios)\.?$"), "Company", "company", "its name ends as companies' names do"),
     (re.compile(r"\b(?:Association|Alliance|Coalition|Federation|Chamber|Council|Guild|Society|Institute)\b"), "TradeAssociation", "association", "its name says that it is an association"),
@@ -41,8 +53,13 @@ _SUFFIX = (
     (re.compile(r"\b(?:Market|Markets|Mall|Bazaar|Bazar|Plaza|Arcade|Shopping (?:Center|Centre|Mall|Complex)|Souk|Mercado|Feira|Night Market)$"), "PhysicalMarket", "market", "its name says that it is a market"),
 )  # fmt: skip
 _PARTICLES = frozenset({"de", "da", "dos", "van", "von", "al", "bin", "el", "la"})
-_BEFORE = re.compile(rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,3}}|\b{_ROLE}(?: officer| executive)?,? )$", re.I)
-_AFTER = re.compile(rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s-]{{2,40}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)", re.I)
+_BEFORE = re.compile(
+    rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,3}}|\b{_ROLE}(?: officer| executive)?,? )$",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s-]{{2,40}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +112,19 @@ def _parts(inner: str, match: re.Match[str], opening: int) -> Iterator[Unknown]:
     words = list(re.finditer(r"\S+", inner[start:end]))
     while words and (words[0][0].rstrip(".,") in _STOP or re.fullmatch(_TITLES, words[0][0])):
         words.pop(0)
-    while words and (words[-1][0] in _STOP or words[-1][0] in ("of", "for", "and", "&")) and words[-1][0] not in ("Inc", "Ltd", "Group", "Market", "Markets"):
+    while (
+        words
+        and (words[-1][0] in _STOP or words[-1][0] in ("of", "for", "and", "&"))
+        and words[-1][0] not in ("Inc", "Ltd", "Group", "Market", "Markets")
+    ):
         words.pop()
     if words:
         low, high = start + words[0].start(), start + words[-1].end()
-        text = inner[low:high].rstrip(".") if not re.search(r"\b(?:Inc|Ltd|Co|Corp|[A-Z])\.$", inner[low:high]) else inner[low:high]
+        text = (
+            inner[low:high].rstrip(".")
+            if not re.search(r"\b(?:Inc|Ltd|Co|Corp|[A-Z])\.$", inner[low:high])
+            else inner[low:high]
+        )
         if len(words) > 1 or low > opening:
             yield Unknown(low, low + len(text), text)
 
@@ -119,14 +144,25 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
     person = 2 <= len(tokens) <= 4 and len(capital) >= 2 and all(t[0].isupper() or t in _PARTICLES for t in tokens)
     person = person and not any(t.isupper() and len(t) > 2 for t in tokens) and not any(c.isdigit() for c in words)
     if person and (_BEFORE.search(before) or _AFTER.match(after)):
-        return Proposal(f"person/{slug(words)}", "Person", words, where, "named where a person speaks or holds an office", 0.7)
+        return Proposal(
+            f"person/{slug(words)}", "Person", words, where, "named where a person speaks or holds an office", 0.7
+        )
     speaks = re.match(rf"^,? {_SAYS}\b", after)
     if speaks and len(tokens) <= 3 and len(words) > 2 and words not in _STOP:
-        return Proposal(f"company/{slug(words)}", "Company", words, where, "named as one that speaks; of what kind it is, is a guess", 0.5)
+        return Proposal(
+            f"company/{slug(words)}",
+            "Company",
+            words,
+            where,
+            "named as one that speaks; of what kind it is, is a guess",
+            0.5,
+        )
     return None
 
 
-_LISTED = pattern(r"(?:<E>|<L>|[Tt]he list) (?:also )?(?:includes?|included|names?|named|identifie[sd]|lists|listed|features?|adds|added|cites?) (?P<zone>[^.;]{3,200})")
+_LISTED = pattern(
+    r"(?:<E>|<L>|[Tt]he list) (?:also )?(?:includes?|included|names?|named|identifie[sd]|lists|listed|features?|adds|added|cites?) (?P<zone>[^.;]{3,200})"
+)
 
 
 def listed_unknowns(masked: Masked, known: Iterable[Mention]) -> Iterator[Proposal]:
@@ -148,7 +184,9 @@ def _again(plain: str, aliases: dict[str, str], masked: Masked) -> Iterator[Ment
         if len(words) < 3:
             continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", plain):
-            if not any(c in (FILL, STOP) or "\ue000" <= c <= "\ue008" for c in masked.inner[match.start() : match.end()]):
+            if not any(
+                c in (FILL, STOP) or "\ue000" <= c <= "\ue008" for c in masked.inner[match.start() : match.end()]
+            ):
                 yield Mention(*match.span(), entity, UNKNOWN, "proposed-again", 0.6)
 
 

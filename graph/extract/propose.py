@@ -16,7 +16,9 @@ from graph.model import Document
 from graph.reading import Reading
 
 _PUBLISHED = re.compile(r"\b(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Rr]eleased|[Ii]ssued|Date)\b[^\n.]{0,30}$")
-_STATEMENT = re.compile(r"\b(?:FOR IMMEDIATE RELEASE|[Pp]ress [Rr]elease|[Rr]egular [Pp]ress [Cc]onference|[Mm]edia [Ss]tatement)\b")
+_STATEMENT = re.compile(
+    r"\b(?:FOR IMMEDIATE RELEASE|[Pp]ress [Rr]elease|[Rr]egular [Pp]ress [Cc]onference|[Mm]edia [Ss]tatement)\b"
+)
 _TITLE_WORDS = 3
 
 
@@ -94,7 +96,9 @@ def _publication(
     publisher = _publisher(name, lexicon)
     if publisher:
         record["publisher"] = publisher
-        notes.append("The publisher was given." if known.publisher else f"The publisher follows from {reading.publisher_how}.")
+        notes.append(
+            "The publisher was given." if known.publisher else f"The publisher follows from {reading.publisher_how}."
+        )
     elif name:
         notes.append(f"The publisher “{name}” ({reading.publisher_how or 'given'}) is not in the register.")
     evidence = quoter.quote(*title)

@@ -78,7 +78,9 @@ def mention_forms(quoter: Quoter, mentions: tuple[Mention, ...]) -> dict[str, li
         free = [p for p in _whole_words(copy, form) if not any(taken[p[0] : p[1]])]
         entities = {by_span[p].entity if p in by_span else "" for p in free}
         if len(entities) == 1 and "" not in entities and "{" not in form and len(free) == len(mine):
-            forms.setdefault(mine[0].entity, []).append((re.sub(r"\s", " ", quoter.text[mine[0].start : mine[0].end]), mine[0]))
+            forms.setdefault(mine[0].entity, []).append(
+                (re.sub(r"\s", " ", quoter.text[mine[0].start : mine[0].end]), mine[0])
+            )
             for start, end in free:
                 taken[start:end] = b"\1" * (end - start)
             continue

@@ -6,12 +6,11 @@ it is near enough that a reader would not doubt it. What is not safe stays unres
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from graph.extract.editions import Editions, edition_id, named_lists, named_years
+from graph.extract import lists
 from graph.extract.found import Mention, in_order
-from graph.extract.lexicon import OTHER, Lexicon
-from graph.extract.text import Text
+from graph.extract.lexicon import Lexicon
+from graph.extract.scene import Scene, place_named
 from graph.extract.verbs import VERBS
 
 _ADJECTIVE = (
@@ -27,110 +26,61 @@ _ASSOCIATION = re.compile(
     r"association|coalition|trade body|lobby|lobbying group|alliance|group(?= (?:said|says|argues|argued|added|wrote|has|had|also|urged|asked|noted)))\b"
 )
 _ANY_TRADE_GROUP = re.compile(
-    r"(?:\b(?:[A-Z][\w.]*['’]s )?(?:largest |biggest |leading |main )(?:[\w-]+ ){0,2}|\b[A-Z][a-z]+ |^)?[Tt]rade [Gg]roup\b", re.M
+    r"(?:\b(?:[A-Z][\w.]*['’]s )?(?:largest |biggest |leading |main )(?:[\w-]+ ){0,2}|\b[A-Z][a-z]+ |^)?[Tt]rade [Gg]roup\b",
+    re.M,
 )
-_OFFICE = re.compile(r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)")
+_OFFICE = re.compile(
+    r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)"
+)
 _MINISTRY = re.compile(r"\bministry\b")
 _NATION = re.compile(r"\b[Tt]he nation\b(?!'s|[ -]wide)")
 _PLATFORMS = re.compile(
     r"\b(?:its|their|constituent) (?:(?:own|various|online|e-commerce|e‑commerce|shopping) )*(?:platforms?|sites?|marketplaces?|websites?)\b"
 )
-_PLATFORM = re.compile(r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app)\b")
-_REPORT = re.compile(
-    r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:[Rr]eport|[Rr]eview))\b(?! (?:by|from|in the)\b)"
-)
-_SUBJECT_LIST = re.compile(
-    r"\b([Tt]he (?:(?:annual|latest|new|\d{4}) )*list)(?= (?:also |now )?(?:identifie[sd]|contains?|contained|includes?|included|names?|named|"
-    r"highlights?|cites?|features?|flags?|consists|covers?|has \d))"
-)
-_ON_LIST = re.compile(r"\b(?:is|are|was|were) also on (the list)\b")
-_THE_LIST = re.compile(
-    r"\b((?:[Tt]he|[Tt]his|[Ii]ts|['’]s) (?:(?:annual|notorious|US|U\.S\.|USTR|latest|new|year['’]s) )*(?:list|blacklist))\b(?! of (?!notorious|infamous))|"
-    r"\b((?:free-standing |stand-?alone |[Tt]he )?annual list)\b"
+_PLATFORM = re.compile(
+    r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app)\b"
 )
 _SIDE = re.compile(r"\b(US|U\.S\.|Chinese|Indian|Russian|American) side\b")
-_CAPITALS = {"Washington": "United States", "Beijing": "China", "Moscow": "Russia", "New Delhi": "India", "Hanoi": "Vietnam"}
+_CAPITALS = {
+    "Washington": "United States",
+    "Beijing": "China",
+    "Moscow": "Russia",
+    "New Delhi": "India",
+    "Hanoi": "Vietnam",
+}
 _CAPITAL_ACTS = re.compile(
     rf"\b(?:(?:at|against|by|from|urged?|urges|told|tells|asked|accused|with|to) )?({'|'.join(_CAPITALS)})\b(?!,? (?:DC|D\.C\.|state|Post|Times|[A-Z]))"
 )
 _STATE_SPEAKS = re.compile(r" (?:(?:has|have|had|also) )?([A-Za-z]+)\b")
 _FAR = 3
 # Verbs that places go with as well as those who govern them.
-_OF_THINGS = frozenset("show hold find indicate reveal suggest back read include reference label report observe".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A text with what was found in it so far."""
-
-    text: Text
-    lexicon: Lexicon
-    mentions: tuple[Mention, ...]
-    editions: Editions
+_OF_THINGS = frozenset(
+    [
+        "show",
+        "hold",
+        "find",
+        "indicate",
+        "reveal",
+        "suggest",
+        "back",
+        "read",
+        "include",
+        "reference",
+        "label",
+        "report",
+        "observe",
+    ]
+)
 
 
 def find(scene: Scene) -> list[Mention]:
     """Find descriptions and resolve those that are safe, in text order."""
-    found = _lists(scene)
+    found = lists.find(scene)
     found = merged(list(scene.mentions), found, longest=True)
     for rule in (_states, _fitting, _office_of, _platform_groups, _communities):
         scene = Scene(scene.text, scene.lexicon, tuple(found), scene.editions)
         found = merged(found, list(rule(scene)), longest=rule in (_states, _office_of, _communities))
     return found
-
-
-def _mention(scene: Scene, start: int, end: int, entity: str, rule: str, confidence: float) -> Mention:
-    known = scene.lexicon.entities.get(entity)
-    kind = known.kind if known else ("\ue005" if entity.startswith("edition/") else OTHER)
-    return Mention(start, end, entity, kind, rule, confidence)
-
-
-def _lists(scene: Scene) -> list[Mention]:
-    """Find the list and its editions: by name with or without year, and as “the list”, “the report”."""
-    plain, editions = scene.text.plain, scene.editions
-    lists = scene.lexicon.of("MarketList")
-    found: list[Mention] = []
-    if not lists:
-        return found
-    named = list(named_lists(plain))
-    about = bool(named) or any(m.kind == "\ue004" for m in scene.mentions)
-    for match in named_years(plain):
-        year = int(match[1])
-        if about and year in scene.lexicon.editions and "\n" not in match[0]:
-            found.append(_mention(scene, *match.span(), scene.lexicon.editions[year], "edition-by-year", 0.9))
-    for match in named:
-        start, end = match.span()
-        words = match[0]
-        inner = re.match(r"[\"'](Notorious Markets?)[\"']", words)
-        if inner:
-            start, end = start + 1, start + 1 + len(inner[1])
-        elif words[0] in "\"'" and words[-1] not in "\"'" and not re.search(r"[\"'] \w+$", words):
-            start += 1
-        elif words[0] in "\"'" and words[-1] in "\"'":
-            start, end = start + 1, end - 1
-        elif words[-1] in "\"'" and not re.search(r"[\"']\w", words):
-            end -= 1
-        found.append(_mention(scene, start, end, lists[0], "list-by-name", 0.95))
-    if not about:
-        return _longest(found)
-    current = edition_id(scene.lexicon, editions.current) if editions.current in scene.lexicon.editions else ""
-    for pattern in (_SUBJECT_LIST, _ON_LIST):
-        for match in pattern.finditer(plain):
-            if current:
-                span = match.span(1)
-                start = span[0] + (4 if " annual" in plain[slice(*span)] else 0)
-                found.append(_mention(scene, start, span[1], current, "list-as-edition", 0.8))
-    for match in _THE_LIST.finditer(plain):
-        span = match.span(1) if match[1] else match.span(2)
-        start = span[0] + (len(plain[slice(*span)]) - len(re.sub(r"^(?:[Tt]he |['’]s )(?=annual|US |U\.S\.)", "", plain[slice(*span)])))
-        if plain[start : start + 3] in ("'s ",):
-            start += 3
-        found.append(_mention(scene, start, span[1], lists[0], "the-list", 0.85))
-    if current:
-        for match in _REPORT.finditer(plain):
-            whole = match[0].lower().startswith(("the ", "this "))
-            found.append(_mention(scene, match.start() if whole else match.start(1), match.end(1), current, "the-report", 0.8))
-    return _longest(found)
 
 
 def _states(scene: Scene) -> Iterator[Mention]:
@@ -146,18 +96,22 @@ def _states(scene: Scene) -> Iterator[Mention]:
         if mention.kind == "\ue006" and mention.entity in governments:
             words = plain[mention.start : mention.end]
             if plain.startswith(" side", mention.end):
-                yield _mention(scene, mention.start, mention.end + 5, governments[mention.entity], "state-side", 0.9)
+                yield place_named(scene, mention.start, mention.end + 5, governments[mention.entity], "state-side", 0.9)
             elif len(words) > 3 and _speaks(plain, mention.end):
-                yield _mention(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
+                yield place_named(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
     for match in _SIDE.finditer(plain):
-        country = by_label.get({"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), "")
+        country = by_label.get(
+            {"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), ""
+        )
         if country in governments:
-            yield _mention(scene, *match.span(), governments[country], "state-side", 0.9)
+            yield place_named(scene, *match.span(), governments[country], "state-side", 0.9)
     for match in _CAPITAL_ACTS.finditer(plain):
         country = by_label.get(_CAPITALS[match[1]], "")
         speaks = _speaks(plain, match.end()) and plain[max(0, match.start(1) - 3) : match.start(1)].lower() != "in "
-        if country in governments and (speaks or match[0] != match[1] and not match[0].startswith(("from", "with", "to"))):
-            yield _mention(scene, *match.span(1), governments[country], "capital-for-government", 0.75)
+        if country in governments and (
+            speaks or (match[0] != match[1] and not match[0].startswith(("from", "with", "to")))
+        ):
+            yield place_named(scene, *match.span(1), governments[country], "capital-for-government", 0.75)
 
 
 def _speaks(plain: str, at: int) -> bool:
@@ -184,7 +138,7 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
             far = 1 if rule in ("the-platform", "the-country") else _FAR
             entity = antecedent(scene, match.start(), fits, far)
             if entity:
-                yield _mention(scene, *match.span(), entity, rule, confidence)
+                yield place_named(scene, *match.span(), entity, rule, confidence)
 
 
 def antecedent(scene: Scene, offset: int, fits: Callable[[Mention], bool], far: int = _FAR) -> str:
@@ -206,12 +160,14 @@ def _office_of(scene: Scene) -> Iterator[Mention]:
     """Resolve “the office”, “the US office”, “the agency”: the body of that name that the text spoke of last."""
     for match in _OFFICE.finditer(scene.text.plain):
         noun = match[0].split()[-1].lower()
-        words = {"office": ("Office", "office"), "representative": ("Representative",)}.get(noun, ("Office", "Agency", "Commission"))
+        words = {"office": ("Office", "office"), "representative": ("Representative",)}.get(
+            noun, ("Office", "Agency", "Commission")
+        )
         bodies = scene.lexicon.of("GovernmentBody")
         named = {m.entity for m in scene.mentions if m.start < match.start() and m.entity in bodies}
         fitting = [b for b in named if any(word in _label(scene.lexicon, b) for word in words)]
         if len(fitting) == 1:
-            yield _mention(scene, *match.span(), fitting[0], "the-office", 0.75)
+            yield place_named(scene, *match.span(), fitting[0], "the-office", 0.75)
 
 
 def _platform_groups(scene: Scene) -> Iterator[Mention]:
@@ -220,7 +176,7 @@ def _platform_groups(scene: Scene) -> Iterator[Mention]:
     for match in _PLATFORMS.finditer(scene.text.plain):
         entity = antecedent(scene, match.start(), lambda m: scene.lexicon.is_a(m.entity, "Company"), 1)
         if entity in owners:
-            yield _mention(scene, *match.span(), owners[entity], "its-platforms", 0.75)
+            yield place_named(scene, *match.span(), owners[entity], "its-platforms", 0.75)
 
 
 def _communities(scene: Scene) -> Iterator[Mention]:
@@ -231,7 +187,7 @@ def _communities(scene: Scene) -> Iterator[Mention]:
         entity = next(iter(associations))
         first = min(m.start for m in scene.mentions if m.entity == entity)
         for match in _ANY_TRADE_GROUP.finditer(plain, 0, first):
-            yield _mention(scene, *match.span(), entity, "only-association", 0.7)
+            yield place_named(scene, *match.span(), entity, "only-association", 0.7)
     for group in scene.lexicon.of("MarketGroup"):
         known = scene.lexicon.entities[group]
         label = re.sub(r" of the (?:\d{4} )?list$", "", known.label)
@@ -242,23 +198,12 @@ def _communities(scene: Scene) -> Iterator[Mention]:
         short = " ".join(words[:2]) if words[-1:] == ["markets"] and len(words) == 3 else label
         spaced = re.escape(label).replace("\\ in\\ ", r"(?: located)? (?:with)?in ")
         for match in re.finditer(rf"\b{spaced}\b|\b{re.escape(short)}(?= and \d)", plain, re.I):
-            yield _mention(scene, *match.span(), group, "group-by-number", 0.85)
+            yield place_named(scene, *match.span(), group, "group-by-number", 0.85)
 
 
 def _label(lexicon: Lexicon, entity: str) -> str:
     known = lexicon.entities.get(entity)
     return known.label if known else ""
-
-
-def _longest(found: list[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (-_SPECIFIC.get(m.rule, 0), m.start - m.end, m.start)):
-        if not any(m.start < mention.end and mention.start < m.end for m in kept):
-            kept.append(mention)
-    return sorted(kept, key=in_order)
-
-
-_SPECIFIC = {"list-as-edition": 2, "edition-by-year": 3}
 
 
 def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> list[Mention]:

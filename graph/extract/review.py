@@ -123,7 +123,9 @@ def _touch(one: Entry, other: Entry) -> bool:
 
 def _difference(one: Entry, other: Entry) -> str:
     mine, theirs = dict(one.values), dict(other.values)
-    parts = [f"{n} {mine[n]} (rules: {theirs[n]})" for n in _COMPARED if n in mine and n in theirs and mine[n] != theirs[n]]
+    parts = [
+        f"{n} {mine[n]} (rules: {theirs[n]})" for n in _COMPARED if n in mine and n in theirs and mine[n] != theirs[n]
+    ]
     return ", ".join(parts)
 
 

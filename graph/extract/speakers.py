@@ -21,7 +21,9 @@ _ROLES = (
     r"critics|observers|insiders|brands|rights? ?holders|brand owners|groups|associations|lawmakers|senators|"
     r"operators?|owners?|police|authorities|regulators?|prosecutors?|shopkeepers?|traders?|vendors?|company|firm)"
 )
-_NAMED = pattern(rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}")
+_NAMED = pattern(
+    rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>)*)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
+)
 _ROLE = pattern(
     r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"
     rf"(?:[\w-]+ ){{0,2}}?(?:<OCMX>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
@@ -110,7 +112,7 @@ def after(discourse: Discourse, verb_end: int, high: int) -> tuple[Speaker, ...]
     if titled and (not match or titled.end() > match.end()):
         mention = discourse.masked.at(verb_end + titled.start(1))
         if mention:
-            return (_of_mention(discourse, mention),)
+            return (_of_mention(mention),)
     if match:
         return _of_role(discourse, verb_end + match.start(1), verb_end + match.end(1))
     named = _AFTER_NAMED.match(right)
@@ -119,7 +121,7 @@ def after(discourse: Discourse, verb_end: int, high: int) -> tuple[Speaker, ...]
     return ()
 
 
-def _of_mention(discourse: Discourse, mention: Mention) -> Speaker:
+def _of_mention(mention: Mention) -> Speaker:
     entity = mention.entity
     return Speaker(entity, mention.start, mention.end, "named-speaker", mention.confidence)
 
@@ -129,7 +131,7 @@ def _of_names(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]
     mentions = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
     if not mentions or masked.outer[end : end + 2] in ("'s", "s'"):
         return ()
-    return tuple(_of_mention(discourse, mention) for mention in mentions)
+    return tuple(_of_mention(mention) for mention in mentions)
 
 
 def _of_role(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
@@ -139,17 +141,22 @@ def _of_role(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
     inside = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
     registered = next((m for m in inside if m.entity.startswith("person/")), None)
     if registered:
-        return (_of_mention(discourse, registered),)
+        return (_of_mention(registered),)
     role = _ROLE_WORD.search(masked.outer, start, end)
     plural = bool(role and role[0].endswith(("s", "people", "men")) and role[0] not in ("CEO",))
     if inside:
         spokes = "spokes" in words or "management" in words
         organisation = inside[-1] if len(inside) == 1 else inside[0]
-        if organisation.kind in "\ue000\ue002\ue009" and not re.match(r"(?:[Ss]ources?|[Cc]ritics|[Oo]bservers|[Aa]nalysts?)\b", words):
+        if organisation.kind in "\ue000\ue002\ue009" and not re.match(
+            r"(?:[Ss]ources?|[Cc]ritics|[Oo]bservers|[Aa]nalysts?)\b", words
+        ):
             confidence = 0.75 if spokes else 0.6
             return (Speaker(organisation.entity, start, end, "role-of-organisation", confidence, plural=plural),)
         return (Speaker("", start, end, "unnamed-speaker", 0.3, plural=plural),)
-    if re.search(r"spokes|\b(?:the|its) (?:company|firm)\b|^[Tt]he official|management", words) and discourse.organisation:
+    if (
+        re.search(r"spokes|\b(?:the|its) (?:company|firm)\b|^[Tt]he official|management", words)
+        and discourse.organisation
+    ):
         return (Speaker(discourse.organisation, start, end, "role-without-organisation", 0.55, plural=plural),)
     if re.search(r"\b(?:the|its) (?:company|firm|platform|operator)\b", words, re.I):
         number = masked.scene.text.sentence_at(start)
@@ -191,7 +198,11 @@ def _of_pronoun(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ..
     found = _subject(masked, sentence.start, start, organisations)
     if not found and number and word == "it":
         spoke = discourse.last
-        if spoke and text.sentences[number - 1].start <= spoke.start < sentence.start and not spoke.entity.startswith("person/"):
+        if (
+            spoke
+            and text.sentences[number - 1].start <= spoke.start < sentence.start
+            and not spoke.entity.startswith("person/")
+        ):
             found = spoke.entity
         found = found or _subject(masked, *_span(masked, number - 1), organisations + "\ue005")
         if found.startswith("edition/"):

@@ -40,4 +40,7 @@ NO_COMMENT = re.compile(
     r"(?:could not|couldn't) (?:immediately )?be reached(?: for (?:comment|remark))?|"
     r"(?:was|were) not (?:immediately )?available(?: for comment)?)"
 )
-UNDECIDED = re.compile(r"\b(?:not yet (?:made|taken) a decision|have not (?:yet )?decided|has not (?:yet )?decided|no decision (?:has been|was) (?:made|taken)|undecided)\b", re.I)
+UNDECIDED = re.compile(
+    r"\b(?:not yet (?:made|taken) a decision|have not (?:yet )?decided|has not (?:yet )?decided|no decision (?:has been|was) (?:made|taken)|undecided)\b",
+    re.I,
+)

@@ -16,9 +16,13 @@ _ANY_ROLE = re.compile(
     r"resident|hair|CEO|COO|CFO|hief|irector|ounder|pokes|ecretary|inister|mbassador|ommissioner|ounsel|ead|anager|fficer|xecutive|"
     r"epresentative|EVP|SVP|artner|wner|ttorney|awyer"
 )
-_ROLE = rf"{_WORD}(?:(?:,? and |, | & ){_WORD})*(?: (?:of|for) (?!the )[\w' -]{{3,40}}?(?= (?:at|of|for) (?:the )?<OX>))?"
+_ROLE = (
+    rf"{_WORD}(?:(?:,? and |, | & ){_WORD})*(?: (?:of|for) (?!the )[\w' -]{{3,40}}?(?= (?:at|of|for) (?:the )?<OX>))?"
+)
 _LEADING = pattern(rf"(<OX>)(?:'s?)? ((?:[a-z]+ )?{_ROLE}),? (<PX>)")
-_TRAILING = pattern(rf"(<PX>),? (?:who is |is |who serves as |has been )?(?:the |an? |its )?((?:[a-z-]+ ){{0,2}}{_ROLE})(?:,)? (?:of|at|for|with) (?:the )?(<OX>)")
+_TRAILING = pattern(
+    rf"(<PX>),? (?:who is |is |who serves as |has been )?(?:the |an? |its )?((?:[a-z-]+ ){{0,2}}{_ROLE})(?:,)? (?:of|at|for|with) (?:the )?(<OX>)"
+)
 _APPOSED = pattern(rf"(<PX>),? (?:the |an? )?(<OX>)(?:'s?)? ((?:[a-z-]+ ){{0,2}}{_ROLE})\b")
 _OF_FIRST = pattern(rf"\b((?:[a-z-]+ ){{0,1}}{_ROLE}) (?:of|at|for) (?:the )?(<OX>),? (<PX>)")
 _ITS = pattern(rf"\b(?:[Ii]ts|the company's|the group's|the office's) ((?:[a-z-]+ ){{0,1}}{_ROLE}),? (<PX>)")
@@ -64,7 +68,8 @@ def _with_role(masked: Masked) -> list[tuple[int, int]]:
     return [
         (s.start, s.end)
         for s in masked.scene.text.sentences
-        if any(m.kind in "\ue001\ue009" for m in masked.between(s.start, s.end)) and _ANY_ROLE.search(masked.inner, s.start, s.end)
+        if any(m.kind in "\ue001\ue009" for m in masked.between(s.start, s.end))
+        and _ANY_ROLE.search(masked.inner, s.start, s.end)
     ]
 
 

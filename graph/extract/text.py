@@ -27,7 +27,7 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 # A sentence ends at . ! or ?, with closing marks, before a space and something that can begin a sentence.
-_END = re.compile(rf"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010])|;(?=\s)")
+_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010])|;(?=\s)")
 _QUOTED_END = re.compile(rf"{STOP}(?=\s+[\"'(\[]*[A-Z\ue000-\ue010])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
 # An opening mark stands where a word begins, a closing one where it ends; an apostrophe does neither.
@@ -153,7 +153,33 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     return last not in _ABBREVIATED and not (len(last) == 1 and last.isalpha())
 
 
-_OPENERS = frozenset("The A An It In On At He She They We This That These But And For As If When While First Last".split())
+_OPENERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "It",
+        "In",
+        "On",
+        "At",
+        "He",
+        "She",
+        "They",
+        "We",
+        "This",
+        "That",
+        "These",
+        "But",
+        "And",
+        "For",
+        "As",
+        "If",
+        "When",
+        "While",
+        "First",
+        "Last",
+    ]
+)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -185,7 +211,7 @@ def _in_paragraph(text: str, start: int, end: int, was_open: bool) -> tuple[list
             if place > at + 1:
                 found.append(Quotation(at, place + 1, at + 1, place, continues))
             at, continues = -1, False
-    if at >= 0 and kind in "“\"" and (kind == "“" or at == start) and end - at < _MOST:
+    if at >= 0 and kind in '“"' and (kind == "“" or at == start) and end - at < _MOST:
         # No closing mark: the quotation goes on in the next paragraph, if that one opens with a mark as well.
         found.append(Quotation(at, end, at + 1, end, continues))
         return found, True

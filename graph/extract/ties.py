@@ -73,9 +73,13 @@ _PARTS = (
     pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,3}(?:unit|subsidiary|arm|division) of (?:the )?(<O>)"),
     pattern(r"(<O>)'s? (?:[\w-]+ ){0,2}(?:unit|subsidiary|arm|division),? (<O>)"),
 )
-_COLLECTIVE = pattern(r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)")
+_COLLECTIVE = pattern(
+    r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)"
+)
 _HIS_COMPANY = pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)")
-_NOT = re.compile(r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|rivals?|competitors?|if|whether|alleged(?:ly)?)\b")
+_NOT = re.compile(
+    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|rivals?|competitors?|if|whether|alleged(?:ly)?)\b"
+)
 
 
 def find(masked: Masked) -> list[Fact]:
@@ -99,7 +103,9 @@ def find(masked: Masked) -> list[Fact]:
         owner, thing = masked.at(match.start(1)), masked.at(match.start(2))
         if owner and thing and not _NOT.search(_between(inner, match)):
             fields = (("ownedThing", thing.entity), ("owner", owner.entity))
-            found.append(Fact("Ownership", fields, (match.span(),), "his-company", 0.55, "implied", "a possessive only"))
+            found.append(
+                Fact("Ownership", fields, (match.span(),), "his-company", 0.55, "implied", "a possessive only")
+            )
     return _once(found)
 
 
@@ -126,7 +132,9 @@ def _market_ties(masked: Masked, rule: Rule, match: re.Match[str]) -> Iterator[F
 
 
 def _is_rival(inner: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"\b(?:against|versus|vs|than|compared to) $", inner[max(0, match.start() - 14) : match.start()]))
+    return bool(
+        re.search(r"\b(?:against|versus|vs|than|compared to) $", inner[max(0, match.start() - 14) : match.start()])
+    )
 
 
 def _shared_out(masked: Masked) -> Iterator[Fact]:
@@ -137,10 +145,12 @@ def _shared_out(masked: Masked) -> Iterator[Fact]:
         at = text.sentence_at(match.start())
         for number in range(at, min(at + 4, len(text.sentences))):
             sentence = text.sentences[number]
-            things = list(dict.fromkeys(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002"))
+            things = list(
+                dict.fromkeys(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002")
+            )
             if not things:
                 continue
-            first = next((m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002"))
+            first = next(m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002")
             last = [m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002"][-1]
             for owner, other in (owners, owners[::-1]):
                 group = lexicon.platforms.get(owner.entity, "") if owner else ""
@@ -148,7 +158,11 @@ def _shared_out(masked: Masked) -> Iterator[Fact]:
                 if len(things) == 2 and len(mine) == 1 and owner and other:
                     rest = next(t for t in things if t != mine[0])
                     where = (match.span(), (first.start, last.end))
-                    kind, roles = ("Ownership", ("ownedThing", "owner")) if match[1] in ("owned", "controlled") else ("Operation", ("operatedMarket", "operator"))
+                    kind, roles = (
+                        ("Ownership", ("ownedThing", "owner"))
+                        if match[1] in ("owned", "controlled")
+                        else ("Operation", ("operatedMarket", "operator"))
+                    )
                     note = "that both own listed sites is said, not which is whose"
                     for thing, company in ((mine[0], owner), (rest, other)):
                         fields = ((roles[0], thing), (roles[1], company.entity))
@@ -199,7 +213,9 @@ def _parts(masked: Masked) -> Iterator[Fact]:
             words = masked.scene.text.text[mention.start : mention.end]
             if re.match(r"[A-Z]\w+(?:['’]s)? .*Ministry", words):
                 fields = (("part", mention.entity), ("whole", governments[known.country]))
-                yield Fact("Parthood", fields, ((mention.start, mention.end),), "ministry-of-state", 0.8, basis="implied")
+                yield Fact(
+                    "Parthood", fields, ((mention.start, mention.end),), "ministry-of-state", 0.8, basis="implied"
+                )
 
 
 def _once(found: list[Fact]) -> list[Fact]:

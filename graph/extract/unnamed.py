@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from graph.extract.found import Mention
 from graph.extract.lexicon import OTHER
-from graph.extract.references import Scene
+from graph.extract.scene import Scene
 
 SPOKEN = re.compile(r"\b(?:spokes(?:person|man|woman|people)|official|representative|executive)\b", re.I)
 _WRITTEN = re.compile(
@@ -82,7 +82,9 @@ def _documents(scene: Scene) -> Iterator[Mention]:
 def _is_of(scene: Scene, candidate: str, agent: str, noun: str) -> bool:
     """Tell whether a communication of the register is of this agent and kind, and of the time of the text."""
     label = scene.lexicon.entities[candidate].label
-    if not any(f" {name} " in f" {label} " or f" {name}'" in f" {label}" for name in scene.lexicon.forms.get(agent, ())):
+    if not any(
+        f" {name} " in f" {label} " or f" {name}'" in f" {label}" for name in scene.lexicon.forms.get(agent, ())
+    ):
         return False
     year = _YEAR.search(label)
     said = _QUOTED.search(label)

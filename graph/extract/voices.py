@@ -29,9 +29,7 @@ def find(masked: Masked, tenures: Mapping[str, str]) -> Iterator[Claim]:
                     yield _claim(masked, tenures, mention.entity, place, (attribution,), "turn-in-transcript", 0.8)
 
 
-def _signed(
-    masked: Masked, tenures: Mapping[str, str], number: int, signature: int, line: Place
-) -> Iterator[Claim]:
+def _signed(masked: Masked, tenures: Mapping[str, str], number: int, signature: int, line: Place) -> Iterator[Claim]:
     """Take the paragraphs before a signature, back to a heading, that speak in the first person and quote nobody."""
     text, mention = masked.scene.text, masked.at(signature)
     block: list[Place] = []
@@ -68,6 +66,6 @@ def _claim(
     words = masked.scene.text.plain[slice(*place)]
     about = acts.about(masked, (place,), speaker, masked.scene.lexicon.of("MarketList")[:1])
     return Claim(
-        speaker, acts.act("asserts", words, False), "direct", (place,), attribution, rule, confidence,
+        speaker, acts.act("asserts", words, by_publisher=False), "direct", (place,), attribution, rule, confidence,
         tenures.get(speaker, ""), about=about, topics=acts.topics(words), hedge=acts.hedge(words),
     )  # fmt: skip

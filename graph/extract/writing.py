@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.extract.annotation import Draft
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9/_-]*")
-_WORDS_THAT_ARE_VALUES = frozenset("true false yes no on off null y n".split())
+_WORDS_THAT_ARE_VALUES = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 
 
 def yaml(draft: Draft, text: str) -> str:
@@ -53,7 +53,11 @@ def _entry(name: str, value: object, depth: int) -> list[str]:
     if isinstance(value, list):
         if not value:
             return [f"{pad}{key}: []"]
-        if all(isinstance(item, str) for item in value) and sum(len(item) for item in value) < 90 and all(map(_PLAIN.fullmatch, value)):
+        if (
+            all(isinstance(item, str) for item in value)
+            and sum(len(item) for item in value) < 90
+            and all(map(_PLAIN.fullmatch, value))
+        ):
             return [f"{pad}{key}: [{', '.join(value)}]"]
         if len(value) == 1 and isinstance(value[0], str) and name in ("evidence", "attribution"):
             return [f"{pad}{key}: {_scalar(value[0])}"]
@@ -65,7 +69,9 @@ def _item(item: object, depth: int) -> list[str]:
     pad = " " * depth
     if isinstance(item, dict):
         if "quote" in item:
-            return [f"{pad}- {{quote: {_scalar(str(item['quote']), flow=True)}, rule: {item['rule']}, confidence: {item['confidence']}}}"]
+            return [
+                f"{pad}- {{quote: {_scalar(str(item['quote']), flow=True)}, rule: {item['rule']}, confidence: {item['confidence']}}}"
+            ]
         lines = [line for k, v in item.items() for line in _entry(k, v, depth + 2)]
         return [f"{pad}- {lines[0].lstrip()}", *lines[1:]]
     return [f"{pad}- {_scalar(str(item))}"]
@@ -76,4 +82,10 @@ def _scalar(text: str, *, flow: bool = False) -> str:
         return text if not text.startswith("0") or text.startswith("0.") or text == "0" else json.dumps(text)
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_THAT_ARE_VALUES:
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\x7f").replace("\x85", "\\x85").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        json.dumps(text, ensure_ascii=False)
+        .replace("\x7f", "\\x7f")
+        .replace("\x85", "\\x85")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )

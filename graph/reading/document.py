@@ -70,7 +70,9 @@ def checked(path: Path, found: Found) -> Reading:
     endless = max(map(len, re.findall(r"\S{400,}", text)), default=0)
     if endless and endless > len(text) // 20:
         message = f"holds a run of {endless} characters without a space"
-        raise CorpusError([Problem(Place(path), message, "Words must be parted by spaces; give the text as people read it.")])
+        raise CorpusError(
+            [Problem(Place(path), message, "Words must be parted by spaces; give the text as people read it.")]
+        )
     refusal = language.refusal(text)
     if refusal:
         raise CorpusError([Problem(Place(path), refusal, "Only English is understood; annotate it by hand.")])

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import trafilatura
+from trafilatura.settings import Document
 
 from graph.errors import CorpusError, Place, Problem
 from graph.reading.found import Found
@@ -29,8 +30,8 @@ def read(path: Path, data: bytes) -> Found:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     page = trafilatura.bare_extraction(data, with_metadata=True, include_comments=False, include_tables=True)
-    text = (page.text or "") if page else ""
-    if page is None or not text.strip():
+    text = page.text or "" if isinstance(page, Document) else ""
+    if not isinstance(page, Document) or not text.strip():
         remedy = "Save the page as people see it, or give its text."
         raise CorpusError([Problem(Place(path), "is a page without text, or one that a script fills", remedy)])
     title = page.title or ""
@@ -38,7 +39,9 @@ def read(path: Path, data: bytes) -> Found:
         text = f"{title}\n{text}"
     how = "the page's metadata"
     publisher = page.sitename or ""
-    return Found(_lines(text), title, how, publisher, how if publisher else "", _date(page.date), how if page.date else "")
+    return Found(
+        _lines(text), title, how, publisher, how if publisher else "", _date(page.date), how if page.date else ""
+    )
 
 
 def _lines(text: str) -> str:

@@ -57,7 +57,12 @@ def _page(text: str) -> str:
     out: list[str] = []
     for line in lines:
         # A line that reaches the margin and does not close a sentence goes on in the next one.
-        if out and out[-1] and line and (len(out[-1]) > 0.75 * widest and out[-1][-1:] not in ".:!?" or line[:1].islower()):
+        if (
+            out
+            and out[-1]
+            and line
+            and ((len(out[-1]) > 0.75 * widest and out[-1][-1:] not in ".:!?") or line[:1].islower())
+        ):
             out[-1] = f"{out[-1]} {line.lstrip()}"
         elif line:
             out.append(line)

@@ -37,7 +37,11 @@ def warnings(text: str) -> tuple[str, ...]:
     paywall = _PAYWALL.search(text)
     if paywall:
         found.append("cut off by a paywall, as its closing words tell")
-    elif text.rstrip()[-1:].isalpha() and len(text) > 800 and re.search(r"\b(?:of|the|and|to|in|a|for|by|with)$", text.rstrip()):
+    elif (
+        text.rstrip()[-1:].isalpha()
+        and len(text) > 800
+        and re.search(r"\b(?:of|the|and|to|in|a|for|by|with)$", text.rstrip())
+    ):
         found.append("cut off in the middle of a sentence")
     if len(_MISREAD.findall(text)) >= 3:
         found.append("characters were misread: its encoding was mistaken at some time")

@@ -5,8 +5,8 @@ with `=== name | date | genre`; what is expected follows `---`, one line each:
 
     L market edition [status]       listing          O operator market     operation     T person organisation
     R market edition                removal          W owner thing         ownership     A affiliate organisation
-    N actor market edition          nomination       S holder company      stake         F printed value unit [precision]
-    C speaker [act]: words          claim            (* stands for anything, # for a space)
+    N actor market edition          nomination       S holder company      stake
+    C speaker [act]: words          claim            F printed value unit [precision]      (* anything, # a space)
 """
 
 import datetime
@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from graph.extract import Understanding, read_lexicon, understand
 from graph.extract.lexicon import Lexicon
@@ -33,7 +31,15 @@ FACTS = {
     "T": ("Tenure", "tenureHolder", "tenureAt"),
     "A": ("Affiliation", "affiliate", "affiliatedWith"),
 }
-NAMES = {"L": "list-event", "R": "list-event", "N": "list-event", "O": "operation", "W": "operation", "C": "claim", "F": "figure"}
+NAMES = {
+    "L": "list-event",
+    "R": "list-event",
+    "N": "list-event",
+    "O": "operation",
+    "W": "operation",
+    "C": "claim",
+    "F": "figure",
+}
 
 
 @dataclass(frozen=True)
@@ -135,11 +141,15 @@ def _claims(case: Case, found: Understanding, tally: Tally) -> None:
         if not hit:
             tally.faults.append(f"{case.name}: missed {speaker}: {plain[start:end]}")
     for claim in got:
-        right = any(sp in ("*", claim.speaker) and any(s < e and st < en for st, en in claim.evidence) for sp, s, e in wanted)
+        right = any(
+            sp in ("*", claim.speaker) and any(s < e and st < en for st, en in claim.evidence) for sp, s, e in wanted
+        )
         tally.found += 1
         tally.right += right
         if not right:
-            tally.faults.append(f"{case.name}: false {claim.speaker}: {plain[slice(*claim.evidence[0])]} ({claim.rule})")
+            tally.faults.append(
+                f"{case.name}: false {claim.speaker}: {plain[slice(*claim.evidence[0])]} ({claim.rule})"
+            )
 
 
 def _figures(case: Case, found: Understanding, tally: Tally) -> None:
