@@ -1,7 +1,7 @@
 """Who says what: claims from speaking verbs, quotations and reports."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from graph.extract import acts, attribution, complements, reports, speakers
@@ -249,9 +249,3 @@ def find(masked: Masked, discourse: Discourse, tenures: Mapping[str, str]) -> tu
     claims = Claims(masked, discourse, tenures)
     claims.read()
     return claims.found, claims.gaps
-
-
-def places(claims: list[Claim]) -> Iterator[Place]:
-    """List the places that claims rest on."""
-    for claim in claims:
-        yield from claim.evidence

@@ -4,7 +4,7 @@ import re
 
 from graph.extract.editions import edition_id, named_lists, named_years
 from graph.extract.found import Mention, in_order
-from graph.extract.scene import Scene
+from graph.extract.scene import Scene, place_named
 
 _REPORT = re.compile(
     r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:[Rr]eport|[Rr]eview))\b(?! (?:by|from|in the)\b)"
