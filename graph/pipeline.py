@@ -52,13 +52,13 @@ def check(
     progress("triples", "")
     asserted, unreviewed = triples.asserted(read), triples.unreviewed(read)
     statements = triples.merge(asserted)
-    texts = triples.full_texts(read)
+    texts = triples.full_texts(read, reviewed_only=True)
     verdict = judge(statements, texts, step=lambda stage, size: progress(stage, f"{size} triples"))
     if not verdict.report.conforms:
         lines = map(_line, verdict.report.findings)
         raise NotPublishable("\n".join(["the graph does not conform; nothing was published:", *lines]))
     graphs = {**asserted, iris.named_graph("inferred"): verdict.conclusions}
-    kept, report, dropped = sift(statements, unreviewed, texts, verdict.report)
+    kept, report, dropped = sift(statements, unreviewed, triples.full_texts(read), verdict.report)
     return Checked(read, {**graphs, **kept}, triples.merge(graphs), report, (*read.set_aside, *dropped))
 
 

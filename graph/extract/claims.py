@@ -232,9 +232,9 @@ class Claims:
         self._claim(told.speaker, told.act, told.mode, told.place, told.attribution, told.rule, 1.0, sentence)
 
     def _unattributed(self, sentence: Sentence) -> None:
-        for quotation in self.masked.quotations(sentence.start, sentence.end):
-            if quotation.close - quotation.open > 25:
-                self.gaps.append(Gap(quotation.start, quotation.end, "a quotation whose speaker was not understood"))
+        why = "a quotation whose speaker was not understood"
+        long = (q for q in self.masked.quotations(sentence.start, sentence.end) if q.close - q.open > 25)
+        self.gaps += [Gap(q.start, q.end, why) for q in long]
 
     def _drop_pending(self, why: str, paragraph: int = -1) -> None:
         """Give up on quotations without a speaker, but for those of the paragraph that is being read."""

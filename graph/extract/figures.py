@@ -146,6 +146,8 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
             and unit == "markets"
         ):
             unit = "online-markets"
+        if re.match(r"^ (?:online and physical|physical and online|digital and physical)\b", after):
+            unit = "markets"
         if re.match(r"^ e-?commerce (?:sites|websites|platforms)", after):
             unit = "e-commerce-sites"
         return unit, "counted-noun", 0.85
@@ -156,6 +158,15 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
     if number.value >= 10000 or (not number.word and re.match(r"^(?:[,.]| in | on )", after) and number.value >= 1000):
         return "other-things", "bare-number", 0.5
     return None
+
+
+# A number counts the whole list only where the list, or a phrase such as “among”, leads up to it.
+_OF_LIST = re.compile(
+    r"\b(?:identif\w+|names?|named|lists?|listed|contain(?:s|ed)|includ\w+|highlight\w*|profile[sd]?|among|of|total(?:s|ling)?|cite[sd]?|"
+    r"feature[sd]?|flag(?:s|ged)|cover(?:s|ed)|with|to|had)(?: (?:a total of|about|some|over|more than|nearly|around))? $|"
+    r"\d+ (?:online|physical|brick-and-mortar)\b[^,.;]{0,40} and $|, $",
+    re.I,
+)
 
 
 def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal) -> str:
@@ -179,9 +190,9 @@ def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal)
         return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"
     if unit == "countries":
         return "countries-spanned" if listed or "span" in near else "count"
-    if unit.endswith("markets") and listed and re.match(r"^ (?:[a-z-]+ ){0,3}markets? in ", after):
+    if unit.endswith("markets") and listed and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after):
         return "listed-markets-in-country"
-    if unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites") and listed:
+    if unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites") and listed and _OF_LIST.search(before):
         return f"listed-{unit}"
     if unit == "e-commerce-ecosystems":
         return "identified-ecosystems"

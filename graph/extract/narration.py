@@ -4,12 +4,11 @@ Nobody else is made to say it, so the speaker is the document. These are the lea
 """
 
 import re
-from collections.abc import Iterator
 
 from graph.extract import acts, complements
 from graph.extract.found import Claim, Figure, Place
 from graph.extract.masks import Masked, pattern
-from graph.extract.text import QUOTE, Sentence
+from graph.extract.text import Sentence
 
 _EVALUATIVE = (
     r"(?:dubious|difficult|embarrassing|surprising|unsurprising|controversial|ironic|ironically|unsurprisingly|hardly|"
@@ -118,11 +117,3 @@ def _claim(masked: Masked, document: str, act: str, place: Place, rule: str, con
     about = acts.about(masked, (place,), document, (*around, *masked.scene.lexicon.of("MarketList")[:1]))
     mode = "narration"
     return Claim(document, act, mode, (place,), (), rule, confidence, about=about, topics=acts.topics(words))
-
-
-def quoted(masked: Masked, claims: list[Claim]) -> Iterator[Place]:
-    """List the quotations that no claim rests on."""
-    places = [place for claim in claims for place in claim.evidence]
-    for quotation in masked.speech:
-        if _free((quotation.open, quotation.close), places) and QUOTE:
-            yield quotation.start, quotation.end

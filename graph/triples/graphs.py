@@ -41,10 +41,11 @@ def _sources(corpus: Corpus, *, reviewed: bool) -> dict[NamedNode, frozenset[Tri
     return {iris.named_graph(f"source/{a.document.id}"): frozenset(_article(a)) for a in articles}
 
 
-def full_texts(corpus: Corpus) -> frozenset[Triple]:
+def full_texts(corpus: Corpus, *, reviewed_only: bool = False) -> frozenset[Triple]:
     """Make the texts that quotes are checked against; they belong to their publishers and are never published."""
+    articles = (article for article in corpus.articles if article.reviewed or not reviewed_only)
     return frozenset(
-        Triple(iris.document(a.document.id), iris.term("fullText"), Literal(a.document.text)) for a in corpus.articles
+        Triple(iris.document(a.document.id), iris.term("fullText"), Literal(a.document.text)) for a in articles
     )
 
 
