@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.extract import acts, attribution, complements, reports, speakers
+from graph.extract import acts, attribution, complements, reports, speakers, voices
 from graph.extract.attribution import Core
 from graph.extract.found import Claim, Gap, Place
 from graph.extract.masks import Masked
@@ -32,8 +32,10 @@ class Claims:
     def read(self) -> None:
         """Read all sentences."""
         text = self.masked.scene.text
+        turns = voices.turns(self.masked)
         for number, sentence in enumerate(text.sentences):
-            self._sentence(number, sentence)
+            if sentence.paragraph not in turns:
+                self._sentence(number, sentence)
         self._drop_pending("no words say who speaks")
         for told in reports.told_of(self.masked):
             self._take(told, text.sentences[text.sentence_at(told.place[0])])
@@ -79,7 +81,10 @@ class Claims:
                 quoted = first and complements.quoted_just_before(self.masked, core, low)
                 if not quoted:
                     place, rule = complements.following(self.masked, core, high), "verb-then-words"
-                if place is None and first and (quoted or complements.nothing_follows(self.masked, core, high)):
+                if place is None and not quoted and complements.parenthetic(self.masked, core):
+                    place, rule = (sentence.start, sentence.end), "words-around-verb"
+                silent = "c" in takes and complements.nothing_follows(self.masked, core, high)
+                if place is None and first and (quoted or silent):
                     place, rule = complements.preceding(self.masked, low, core), "words-then-verb"
             if place is None and ("p" in takes or "i" in takes):
                 place, rule = complements.infinitive(self.masked, core, high), "verb-to-do"

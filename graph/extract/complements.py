@@ -151,6 +151,12 @@ def nothing_follows(masked: Masked, core: Core, high: int) -> bool:
     return _NOTHING.match(masked.outer[core.end : high]) is not None
 
 
+def parenthetic(masked: Masked, core: Core) -> bool:
+    """Tell whether subject and verb stand between commas within what is said: “Cloudflare, the report says, provides”."""
+    before = masked.outer[: min(core.start, core.verb_start)].rstrip().removesuffix("the").rstrip()
+    return "c" in core.verb.takes and before[-1:] == "," and masked.outer[core.end : core.end + 1] == ","
+
+
 def quoted_just_before(masked: Masked, core: Core, low: int) -> bool:
     """Tell whether a quotation ends just before subject and verb: “…,” the company wrote."""
     words = masked.outer[low : min(core.start, core.verb_start)].rstrip(" \n\t,")

@@ -130,7 +130,7 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
     if number.currency:
         return (number.currency, "money", 0.9) if number.currency != "other" else ("other-things", "money", 0.6)
     if number.word:
-        after = after.removeprefix(" of")
+        after = after.lstrip("\"'”’").removeprefix(" of")
     match = _NOUN.match(after[:90])
     if match:
         words = match["noun"]
@@ -190,9 +190,17 @@ def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal)
         return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"
     if unit == "countries":
         return "countries-spanned" if listed or "span" in near else "count"
-    if unit.endswith("markets") and listed and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after):
+    if (
+        unit.endswith("markets")
+        and listed
+        and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after)
+    ):
         return "listed-markets-in-country"
-    if unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites") and listed and _OF_LIST.search(before):
+    if (
+        unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites")
+        and listed
+        and _OF_LIST.search(before)
+    ):
         return f"listed-{unit}"
     if unit == "e-commerce-ecosystems":
         return "identified-ecosystems"

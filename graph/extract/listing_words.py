@@ -4,7 +4,8 @@ import re
 
 from graph.extract.masks import pattern
 
-_ON = r"(?:part of|on(?:to)?|to|in|from|off(?: of)?|among|as part of|at the top of)"
+_ON = r"(?:part of|on(?:to)?|to|in|among|as part of|at the top of)"
+_OFF = r"(?:from|off(?: of)?|on|in)"
 _THE_LIST = (
     r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|annual|latest|new|current|updated|first|second|official|"
     r"government's|government|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
@@ -37,7 +38,7 @@ APPEARS = pattern(
     rf"\b({_APPEARS})(?: (?:also|again|still|now|once again|once more|back|newly|currently|among the [\w ]{{3,30}}|one of [\w ]{{3,60}}|[\w]+ly))* {_ON} {_THE_LIST}"
 )
 JOINS = pattern(rf"\b({_JOINS}) {_THE_LIST}")
-REMOVES = pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_ON} {_THE_LIST}|<E>|<L>|,|\.|$))")
+REMOVES = pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))")
 GONE = pattern(
     rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited?)(?= {_THE_LIST}))"
 )
@@ -47,6 +48,7 @@ COMPANION = pattern(
 GERUND = pattern(
     r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
 )
+DROPPING = pattern(r"\b(dropping|removing|delisting)\b(?= (?:the )?(?:[\w-]+ ){0,3}<M>)")
 ANEW = pattern(
     r"\b(appears?|appeared|features?|is included|was included|is named|was named) (?:for the (?:first|second|third|fourth|fifth) time|again|once more|anew)\b"
 )

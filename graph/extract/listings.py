@@ -20,6 +20,7 @@ from graph.extract.listing_words import (
     BY_MAKER,
     CLAUSE,
     COMPANION,
+    DROPPING,
     FLAGGED,
     GERUND,
     GONE,
@@ -39,6 +40,10 @@ from graph.extract.listing_words import (
     UNREAL,
 )
 from graph.extract.masks import Masked
+
+_DATED = re.compile(r"\b(?:in|since|of) ((?:19|20)\d\d)\b")
+_RELATIVE_YEAR = re.compile(r", (?:which|who|where|when)\b")
+_IT = re.compile(r" (?:it|them)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def clauses(masked: Masked) -> Iterator[Clause]:
 def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
     """Find the words of a clause that tell of a list event."""
     span = (clause.start, clause.end)
+    for found in DROPPING.finditer(inner, *span):
+        yield Trigger(*found.span(), "Removal", "object", "dropping", 0.75)
     for found in GONE.finditer(inner, *span):
         yield Trigger(*found.span(), "Removal", "subject", "gone", 0.85)
     for found in REMOVES.finditer(inner, *span):
@@ -158,6 +165,9 @@ def markets(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, 
     found = [m for m in _targets(masked, low, high) if not any(s <= m.start < e for s, e in hidden)]
     if trigger.side == "own":
         return tuple(found[:1])
+    if not found and trigger.side == "object" and _IT.match(inner, trigger.end):
+        # “praised Taobao and struck it from the list”: the market that the sentence named last.
+        return tuple(_targets(masked, clause.sentence_start, trigger.start)[-1:])
     if trigger.side == "subject":
         # “… continue to be listed, such as Taobao”, “… are on the list, along with nine physical markets”
         more = (ALONG if found else SUCH_AS).search(inner, trigger.end, clause.sentence_end)
@@ -208,7 +218,8 @@ def edition_of(masked: Masked, clause: Clause, trigger: Trigger, *, nomination: 
     """Give the edition that an event belongs to and how it is known; empty where it is not."""
     plain = masked.scene.text.plain
     editions = masked.scene.editions
-    dated = re.compile(r"\b(?:in|since|of) ((?:19|20)\d\d)\b").search(plain, trigger.end, clause.end)
+    relative = _RELATIVE_YEAR.search(plain, trigger.end, clause.end)
+    dated = _DATED.search(plain, trigger.end, relative.start() if relative else clause.end)
     opening = re.match(r"\W*(?:Back )?[Ii]n ((?:19|20)\d\d)\b", plain[clause.sentence_start : clause.sentence_end])
     words = plain[clause.start : clause.end]
     year, how = editions.of(words, nomination=nomination)

@@ -38,7 +38,7 @@ _PLATFORMS = re.compile(
     r"\b(?:its|their|constituent) (?:(?:own|various|online|e-commerce|e‑commerce|shopping) )*(?:platforms?|sites?|marketplaces?|websites?)\b"
 )
 _PLATFORM = re.compile(
-    r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app)\b"
+    r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app|(?:social )?network)\b"
 )
 _SIDE = re.compile(r"\b(US|U\.S\.|Chinese|Indian|Russian|American) side\b")
 _CAPITALS = {

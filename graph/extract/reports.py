@@ -11,7 +11,7 @@ from graph.extract.speakers import Speaker
 from graph.extract.text import QUOTE, Sentence
 
 _CONTENT = pattern(
-    r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))? (?:also )?"
+    r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))?(?:, [^,;]{3,120}?,)? (?:also )?"
     r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|listed|profiles?|profiled|"
     r"accuse[sd]|singles? out|singled out|covers?) "
 )

@@ -7,6 +7,11 @@ from graph.extract.masks import pattern
 # Verbs of more than one word, and phrases that act as one: pattern, what it takes, act.
 PHRASES = (
     (re.compile(r"\b(?:hit|hits|hitting|lash|lashed|lashes|lashing|fire|fired|push|pushed) (?:back|out|again) (?:at|against)\b"), "o", "rebuts"),
+    (
+        re.compile(r"\b(?:ask(?:ed|s|ing)?|press(?:ed|es|ing)?|push(?:ed|es|ing)?|lobb(?:ied|ies|ying)) for\b"),
+        "o",
+        "requests",
+    ),
     (re.compile(r"\b(?:point(?:ed|s|ing)? out)\b"), "c", "asserts"),
     (re.compile(r"\b(?:had|has|have) this to say\b"), "c", "asserts"),
     (re.compile(r"\b(?:call(?:ed|s|ing)? (?:for|on|upon))\b"), "o", "demands"),
@@ -26,7 +31,7 @@ PHRASES = (
 
 # Without one of these no phrase can match; asked first, because it costs next to nothing.
 MAYBE_PHRASE = re.compile(
-    r"back|out |again|point|call|this to say|object|disagree|issue|exception|express|disappointed|dismayed|saddened|outraged|pleased|"
+    r"back|out |again|point| for |call|this to say|object|disagree|issue|exception|express|disappointed|dismayed|saddened|outraged|pleased|"
     r"grateful|delighted|encouraged|gratified|aim|fault|concern|committed|note of|respond|sent |wrote |filed |submitted |doubled|stood|stands|spoke of|speaking to"
 )
 NO_COMMENT = re.compile(

@@ -53,13 +53,14 @@ def _all(masked: Masked) -> Iterator[Fact]:
                 yield from _tenure(masked, who, at.entity, match.span(role), match.span(), rule, confidence)
     for match in (m for low, high in lines for m in _ITS.finditer(inner, low, high)):
         who = masked.at(match.start(2))
-        entity = _organisation_before(masked, match.start())
+        public = match[0].lower().startswith("the office")
+        entity = _organisation_before(masked, match.start(), public=public)
         if who and entity:
             yield from _tenure(masked, who, entity, match.span(1), match.span(), "its-role", 0.65)
     for match in _OFFICE.finditer(inner):
         office, who = masked.at(match.start(1)), masked.at(match.start(2))
         words = masked.scene.text.plain[match.start(1) : match.end(1)]
-        if office and who and re.search(r"(?:Representative|Secretary)$", words):
+        if office and who and re.search(r"(?:Representative|Secretary|^USTR)$", words):
             yield from _tenure(masked, who, office.entity, match.span(1), match.span(), "office-holder", 0.8)
 
 
@@ -73,16 +74,21 @@ def _with_role(masked: Masked) -> list[tuple[int, int]]:
     ]
 
 
-def _organisation_before(masked: Masked, offset: int) -> str:
+def _organisation_before(masked: Masked, offset: int, *, public: bool) -> str:
+    """Find whose “its director” is: the first organisation of the sentence or the one before, of the right kind."""
     text = masked.scene.text
     at = text.sentence_at(offset)
     for number in (at, at - 1):
         if number >= 0:
             sentence = text.sentences[number]
             for mention in masked.between(sentence.start, min(sentence.end, offset)):
-                if mention.kind in "\ue000\ue009" and not mention.entity.startswith("person/"):
+                if mention.kind in "\ue000\ue009" and _holds_office(mention.entity, public=public):
                     return mention.entity
     return ""
+
+
+def _holds_office(entity: str, *, public: bool) -> bool:
+    return entity.startswith("government/") if public else entity.startswith(("company/", "association/"))
 
 
 def _tenure(

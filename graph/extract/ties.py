@@ -78,7 +78,7 @@ _COLLECTIVE = pattern(
 )
 _HIS_COMPANY = pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)")
 _NOT = re.compile(
-    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|rivals?|competitors?|if|whether|alleged(?:ly)?)\b"
+    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|if|whether|alleged(?:ly)?)\b"
 )
 
 
@@ -112,7 +112,8 @@ def find(masked: Masked) -> list[Fact]:
 def _between(inner: str, match: re.Match[str]) -> str:
     """Give the words of a match with those just before it, where a negation would stand."""
     before = inner[max(0, match.start() - 30) : match.start()]
-    return re.split(r"[.;\n]", before)[-1][-14:] + match[0]
+    rival = " not " if re.search(r"\b(?:rival|competitor)s?\b", match[0]) else ""
+    return rival + re.split(r"[.;\n]", before)[-1][-14:] + match[0]
 
 
 def _market_ties(masked: Masked, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:

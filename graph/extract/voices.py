@@ -21,12 +21,18 @@ def find(masked: Masked, tenures: Mapping[str, str]) -> Iterator[Claim]:
         if signed and end - start < 160:
             yield from _signed(masked, tenures, number, start + signed.start(1), (start, end))
         turn = _TURN.match(masked.outer[start:end])
-        if turn:
+        if turn and not masked.quotations(start, end):
             mention = masked.at(start + turn.start(1))
             if mention:
                 attribution = (start, start + turn.end(1))
                 for place in complements.assertions(masked, start + turn.end(), end):
                     yield _claim(masked, tenures, mention.entity, place, (attribution,), "turn-in-transcript", 0.8)
+
+
+def turns(masked: Masked) -> frozenset[int]:
+    """List the paragraphs that are turns of a transcript and quote nobody: all their words are one speaker's."""
+    paragraphs = enumerate(masked.scene.text.paragraphs)
+    return frozenset(n for n, (s, e) in paragraphs if _TURN.match(masked.outer[s:e]) and not masked.quotations(s, e))
 
 
 def _signed(masked: Masked, tenures: Mapping[str, str], number: int, signature: int, line: Place) -> Iterator[Claim]:
