@@ -26,6 +26,7 @@ class Claims:
     found: list[Claim] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     _pending: list[Quotation] = field(default_factory=list)
+    _keys: set[tuple[Place, str]] = field(default_factory=set)
     _voice: tuple[Speaker, ...] = ()
     _voice_paragraph: int = -9
 
@@ -147,7 +148,8 @@ class Claims:
             about=acts.about(masked, (place,), speaker.entity, (*around, *self._default_about())),
             topics=acts.topics(words), hedge=acts.hedge(words), date=acts.day(masked, sentence.start, sentence.end),
         )  # fmt: skip
-        if not any(acts.key(claim) == acts.key(other) for other in self.found):
+        if acts.key(claim) not in self._keys:
+            self._keys.add(acts.key(claim))
             self.found.append(claim)
 
     def _default_about(self) -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Figures: numbers that are the value of something, with what they count, how exactly, and for which period."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from graph.extract import numbers
 from graph.extract.editions import edition_id
@@ -251,4 +253,9 @@ def _period(masked: Masked, measure: str, after: str, sentence: str) -> str:
 
 def within(figures: list[Figure], start: int, end: int) -> Iterator[Figure]:
     """List the figures that stand within a stretch of text."""
-    yield from (figure for figure in figures if start <= figure.start and figure.end <= end)
+    first = bisect_left(figures, start, key=lambda figure: figure.start)
+    for figure in islice(figures, first, None):
+        if figure.start >= end:
+            return
+        if figure.end <= end:
+            yield figure

@@ -131,6 +131,8 @@ def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
         near = re.sub(r"(?:does|do|did) not $", "", near)
     if UNREAL.search(near) or (trigger.rule == "was-listed" and NO_FACT_BEFORE.search(near)):
         return True
+    if trigger.rule == "among-listed" and UNREAL.search(inner, trigger.start, trigger.end):
+        return True
     return bool(re.match(r"\W*(?:[Ii]f|[Uu]nless|[Ww]hether)\b", before))
 
 
@@ -200,8 +202,7 @@ def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str
             or re.search(r"\b(?:on|off|from) it$", trigger) is not None
         )
     maker = any(m.entity == publisher for m in masked.between(clause.sentence_start, clause.sentence_end))
-    in_text = any(m.kind in "\ue004\ue005" for m in masked.mentions)
-    return maker and in_text and BY_MAKER.match(trigger) is not None
+    return maker and masked.names_list and BY_MAKER.match(trigger) is not None
 
 
 def _just_before(masked: Masked, start: int) -> int:

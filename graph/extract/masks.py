@@ -6,6 +6,7 @@ Masked copies have the length of the text: a match's offsets are offsets in the 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from graph.extract.found import Mention
 from graph.extract.scene import Scene
@@ -41,7 +42,9 @@ class Masked:
     inner: str = field(init=False)
     outer: str = field(init=False)
     speech: tuple[Quotation, ...] = field(init=False)
+    names_list: bool = field(init=False)
     _starts: list[int] = field(init=False)
+    _quoted: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Mask mentions and quotations."""
@@ -49,7 +52,9 @@ class Masked:
         self._starts = [mention.start for mention in self.mentions]
         masked = mask(text.plain, ((m.start, m.end, m.kind) for m in self.mentions))
         self.speech = tuple(q for q in text.quotations if not _is_name(masked, q))
-        speech = {q.start for q in self.speech}
+        self._quoted = [q.start for q in self.speech]
+        self.names_list = any(mention.kind in "\ue004\ue005" for mention in self.mentions)
+        speech = set(self._quoted)
         readable, inner = list(masked), list(masked)
         for q in text.quotations:
             for at in {q.start, q.end - 1} - ({q.end - 1} if q.close == q.end else set()):
@@ -75,7 +80,9 @@ class Masked:
 
     def quotations(self, start: int, end: int) -> tuple[Quotation, ...]:
         """List the quotations of speech within a stretch of text."""
-        return tuple(q for q in self.speech if start <= q.start and q.end <= end)
+        first = bisect_left(self._quoted, start)
+        inside = takewhile(lambda q: q.start < end, islice(self.speech, first, None))
+        return tuple(q for q in inside if q.end <= end)
 
 
 def is_title(line: str) -> bool:

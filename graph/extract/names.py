@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from graph.extract.found import Mention, in_order
+from graph.extract.found import Mention
 from graph.extract.lexicon import OTHER, WORD, Lexicon, Name
+from graph.extract.spans import merged
 from graph.extract.text import Text
 
 # What a company's name may go on with in print.
@@ -52,8 +53,8 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
             at = stop
         else:
             at += 1
-    found = _without_overlap(found, _introduced(text, found, lexicon))
-    return _without_overlap(found, [*_surnames(text, found, lexicon), *_bare_bodies(text, found, lexicon)])
+    found = merged(found, _introduced(text, found, lexicon), longest=False)
+    return merged(found, [*_surnames(text, found, lexicon), *_bare_bodies(text, found, lexicon)], longest=False)
 
 
 def _mention(start: int, end: int, entity: str, lexicon: Lexicon, rule: str, confidence: float) -> Mention:
@@ -191,14 +192,3 @@ def _bare_bodies(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator
         if len(here) == 1:
             form = " ".join(word if word in ("of", "and") else word.capitalize() for word in words)
             yield from _everywhere(text, form, here[0], lexicon, "body-without-country", 0.85)
-
-
-def _without_overlap(first: list[Mention], second: list[Mention]) -> list[Mention]:
-    """Add mentions that touch none of those already found."""
-    taken = sorted((m.start, m.end) for m in first)
-    out = list(first)
-    for mention in sorted(second, key=in_order):
-        if not any(start < mention.end and mention.start < end for start, end in taken):
-            out.append(mention)
-            taken.append((mention.start, mention.end))
-    return sorted(out, key=in_order)

@@ -6,8 +6,10 @@ Nobody else is made to say it, so the speaker is the document. These are the lea
 import re
 
 from graph.extract import acts, complements
+from graph.extract.figures import within
 from graph.extract.found import Claim, Figure, Place
 from graph.extract.masks import Masked, pattern
+from graph.extract.spans import Cover
 from graph.extract.text import Sentence
 
 _EVALUATIVE = (
@@ -56,7 +58,9 @@ _FURNITURE = re.compile(
 
 def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figure]) -> list[Claim]:
     """Find claims in the text's own voice, outside of what others are made to say."""
-    taken = [place for claim in claims for place in claim.evidence]
+    taken = Cover(len(masked.outer))
+    for place in (place for claim in claims for place in claim.evidence):
+        taken.add(place)
     found: list[Claim] = []
     for sentence in masked.scene.text.sentences:
         if _is_furniture(masked, sentence):
@@ -69,21 +73,15 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
             if not match:
                 continue
             place = (sentence.start + match.start("words"), sentence.start + match.end("words"))
-            if _free(place, taken) and _free(place, [p for c in found for p in c.evidence]):
+            if not taken.touches(place):
                 found.append(_claim(masked, document, act, place, f"own-voice/{rule}", confidence))
-        for figure in figures:
-            if sentence.start <= figure.start < sentence.end and not _inside(figure, taken, found):
-                found.append(_with_number(masked, document, figure, sentence, taken))
+                taken.add(place)
+        for figure in within(figures, sentence.start, sentence.end):
+            if not taken.holds((figure.start, figure.end)):
+                claim = _with_number(masked, document, figure, sentence, taken)
+                taken.add(claim.evidence[0])
+                found.append(claim)
     return found
-
-
-def _free(place: Place, taken: list[Place]) -> bool:
-    return not any(start < place[1] and place[0] < end for start, end in taken)
-
-
-def _inside(figure: Figure, taken: list[Place], found: list[Claim]) -> bool:
-    places = [*taken, *(place for claim in found for place in claim.evidence)]
-    return any(start <= figure.start and figure.end <= end for start, end in places)
 
 
 def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
@@ -91,7 +89,7 @@ def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
     return words.count(" ") < 3 or _FURNITURE.match(words) is not None or words.endswith("?")
 
 
-def _with_number(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: list[Place]) -> Claim:
+def _with_number(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: Cover) -> Claim:
     """Make the clause around a number the claim that it belongs to."""
     outer = masked.outer
     start, end = sentence.start, sentence.end
@@ -99,7 +97,7 @@ def _with_number(masked: Masked, document: str, figure: Figure, sentence: Senten
         if match.start() <= figure.start < match.end() and figure.end <= match.end():
             start, end = match.span()
     # A clause without a verb of its own says nothing alone; the whole sentence does, unless others speak in it.
-    if outer[start:end].count(" ") < 3 and _free((sentence.start, sentence.end), taken):
+    if outer[start:end].count(" ") < 3 and not taken.touches((sentence.start, sentence.end)):
         start, end = sentence.start, sentence.end
     place = complements.trimmed(masked, start, end) or (figure.start, figure.end)
     if not (place[0] <= figure.start and figure.end <= place[1]):

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from graph.extract.found import Mention, Proposal, in_order
 from graph.extract.masks import Masked, pattern
+from graph.extract.spans import merged
 from graph.extract.text import FILL, STOP
 from graph.extract.verbs import VERBS
 
 UNKNOWN = "\ue009"
+# A text that names more strangers than this is a directory.
+_MOST = 300
 _PART = r"(?:[A-Z][\w'’]*(?:-[A-Z]?\w+)*\.?(?<!['’]s)|[A-Z]\.)"
 _NAME = re.compile(
     rf"(?<![\w.@/-]){_PART}(?: (?:{_PART}|&|(?:of|for|and|de|da|dos|van|von|al|bin|el|la)(?= {_PART}))){{0,7}}"
@@ -78,6 +81,8 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
     mentions: list[Mention] = []
     aliases: dict[str, str] = {}
     for unknown in sorted(_unknown(masked), key=lambda u: u.start):
+        if len(proposals) >= _MOST:
+            break
         made = _classify(masked, unknown)
         if made is None:
             known = aliases.get(unknown.words)
@@ -90,8 +95,8 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
         if proposal.cls == "Person" and " " in unknown.words:
             aliases.setdefault(unknown.words.split()[-1], proposal.id)
     found = sorted(mentions, key=in_order)
-    more = [m for m in _again(plain, aliases, masked) if not any(o.start < m.end and m.start < o.end for o in found)]
-    return [proposals[name] for name in sorted(proposals)], sorted([*found, *more], key=in_order)
+    again = list(_again(plain, aliases, masked))
+    return [proposals[name] for name in sorted(proposals)], merged(found, again, longest=False)
 
 
 def _unknown(masked: Masked) -> Iterator[Unknown]:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from graph.extract import lists
-from graph.extract.found import Mention, in_order
+from graph.extract.found import Mention
 from graph.extract.lexicon import Lexicon
 from graph.extract.scene import Scene, place_named
+from graph.extract.spans import merged
 from graph.extract.verbs import VERBS
 
 _ADJECTIVE = (
@@ -53,6 +54,7 @@ _CAPITAL_ACTS = re.compile(
 )
 _STATE_SPEAKS = re.compile(r" (?:(?:has|have|had|also) )?([A-Za-z]+)\b")
 _FAR = 3
+_OFFICE_FAR = 6000
 # Verbs that places go with as well as those who govern them.
 _OF_THINGS = frozenset(
     [
@@ -131,10 +133,13 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
         (_NATION, lambda m: m.kind == "\ue006", "the-country", 0.6),
         (_PLATFORM, lambda m: m.kind == "\ue002", "the-platform", 0.65),
     )
+    ends = {m.end for m in scene.mentions}
     for pattern, fits, rule, confidence in table:
         for match in pattern.finditer(scene.text.plain):
             if rule == "the-ministry" and match[0] != scene.text.text[match.start() : match.end()].lower():
                 continue
+            if match.start() - 2 in ends and scene.text.plain[match.start() - 2 : match.start()] == ", ":
+                continue  # “Taobao, the platform of …”: an apposition, no reference of its own
             far = 1 if rule in ("the-platform", "the-country") else _FAR
             entity = antecedent(scene, match.start(), fits, far)
             if entity:
@@ -150,7 +155,7 @@ def antecedent(scene: Scene, offset: int, fits: Callable[[Mention], bool], far: 
     at = text.sentence_at(offset)
     for number in range(at, max(-1, at - far - 1), -1):
         sentence = text.sentences[number]
-        here = [m for m in scene.mentions if sentence.start <= m.start < min(sentence.end, offset) and fits(m)]
+        here = [m for m in scene.between(sentence.start, min(sentence.end, offset)) if fits(m)]
         if here:
             return here[-1].entity if number == at else here[0].entity
     return ""
@@ -164,7 +169,9 @@ def _office_of(scene: Scene) -> Iterator[Mention]:
             noun, ("Office", "Agency", "Commission")
         )
         bodies = scene.lexicon.of("GovernmentBody")
-        named = {m.entity for m in scene.mentions if m.start < match.start() and m.entity in bodies}
+        named = {
+            m.entity for m in scene.between(max(0, match.start() - _OFFICE_FAR), match.start()) if m.entity in bodies
+        }
         fitting = [b for b in named if any(word in _label(scene.lexicon, b) for word in words)]
         if len(fitting) == 1:
             yield place_named(scene, *match.span(), fitting[0], "the-office", 0.75)
@@ -204,15 +211,3 @@ def _communities(scene: Scene) -> Iterator[Mention]:
 def _label(lexicon: Lexicon, entity: str) -> str:
     known = lexicon.entities.get(entity)
     return known.label if known else ""
-
-
-def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> list[Mention]:
-    """Add mentions; one that overlaps an earlier one is left out, or wins where it is longer and `longest` says so."""
-    out = list(first)
-    for mention in sorted(second, key=in_order):
-        over = [m for m in out if m.start < mention.end and mention.start < m.end]
-        if over and not (longest and all(mention.start <= m.start and m.end <= mention.end for m in over)):
-            continue
-        out = [m for m in out if m not in over]
-        out.append(mention)
-    return sorted(out, key=in_order)

@@ -1,6 +1,7 @@
 """A text with what was found in it so far, and how a mention is made of a place in it."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from graph.extract.editions import Editions
 from graph.extract.found import Mention
@@ -16,6 +17,15 @@ class Scene:
     lexicon: Lexicon
     mentions: tuple[Mention, ...]
     editions: Editions
+    _starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Keep where mentions begin, for looking them up."""
+        object.__setattr__(self, "_starts", tuple(mention.start for mention in self.mentions))
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """List the mentions that begin within a stretch of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def place_named(scene: Scene, start: int, end: int, entity: str, rule: str, confidence: float) -> Mention:

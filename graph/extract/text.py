@@ -5,7 +5,7 @@ Every copy made here has the length of the original, so that an offset in the co
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ _LAST_WORD = re.compile(r"[\w.&]+$")
 # An opening mark stands where a word begins, a closing one where it ends; an apostrophe does neither.
 _MARK = re.compile(r"[“”„\"«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _MOST = 5000
+_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def sentences(text: str, start: int, end: int, paragraph: int = 0) -> list[Sente
     found: list[Sentence] = []
     at = start
     ends = sorted({m.end() for p in (_END, _QUOTED_END) for m in p.finditer(text, start, end) if _ends(text, m)})
-    for stop in (*ends, end):
+    for stop in _bounded(text, start, [*ends, end]):
         low, high = _trim(text, at, stop)
         if high > low:
             words = text[low:high]
@@ -136,6 +137,18 @@ def sentences(text: str, start: int, end: int, paragraph: int = 0) -> list[Sente
             found.append(Sentence(low, high, paragraph, capitals))
         at = max(at, stop)
     return found
+
+
+def _bounded(text: str, start: int, stops: list[int]) -> Iterator[int]:
+    """Cut what goes on without end at a space: no sentence that people write is that long, and cost stays linear."""
+    at = start
+    for stop in stops:
+        while stop - at > _LONGEST:
+            space = text.rfind(" ", at + 1, at + _LONGEST)
+            at = space if space > at else at + _LONGEST
+            yield at
+        yield stop
+        at = stop
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

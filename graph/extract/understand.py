@@ -22,6 +22,7 @@ from graph.extract import (
 from graph.extract.editions import Editions
 from graph.extract.found import Claim, Fact, Figure, Gap, Mention, Proposal, in_order
 from graph.extract.lexicon import Lexicon
+from graph.extract.spans import Cover, merged
 from graph.extract.speakers import Discourse
 from graph.extract.text import Text
 from graph.extract.work import Work
@@ -47,13 +48,13 @@ def _names(work: Work) -> None:
 
 def _references(work: Work) -> None:
     work.add_mentions(references.find(work.scene))
-    work.add_mentions(references.merged(work.mentions, list(unnamed.find(work.scene)), longest=True))
+    work.add_mentions(merged(work.mentions, list(unnamed.find(work.scene)), longest=True))
 
 
 def _proposals(work: Work) -> None:
     found, mentions = proposals.find(work.masked)
     work.proposals += found
-    work.add_mentions(references.merged(work.mentions, mentions, longest=False))
+    work.add_mentions(merged(work.mentions, mentions, longest=False))
     known = {proposal.id for proposal in found}
     work.proposals += [p for p in proposals.listed_unknowns(work.masked, work.mentions) if p.id not in known]
 
@@ -114,8 +115,10 @@ def understand(
     work.facts = [fact for fact in work.facts if not _said_by_other(work, fact)]
     work.proposals += parties.editions(work)
     sure_claims = [_with_figures(work, claim) for claim in work.claims if claim.confidence >= confidence]
-    covered = [place for claim in sure_claims for place in claim.evidence]
-    gaps = [g for g in work.gaps if not any(s < g.end and g.start < e for s, e in covered)]
+    covered = Cover(len(text))
+    for place in (place for claim in sure_claims for place in claim.evidence):
+        covered.add(place)
+    gaps = [gap for gap in work.gaps if not covered.touches((gap.start, gap.end))]
     return Understanding(
         document,
         work.editions,

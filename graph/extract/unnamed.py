@@ -67,7 +67,7 @@ def _documents(scene: Scene) -> Iterator[Mention]:
         sentence = text.sentences[text.sentence_at(match.start())] if text.sentences else None
         if sentence is None:
             continue
-        agents = [m for m in scene.mentions if sentence.start <= m.start < sentence.end and m.kind in "\ue000\ue001"]
+        agents = [m for m in scene.between(sentence.start, sentence.end) if m.kind in "\ue000\ue001"]
         for agent in agents:
             fitting = [c for c in candidates if _is_of(scene, c, agent.entity, match[1])]
             exact = [c for c in fitting if match[1] in lexicon.entities[c].label]

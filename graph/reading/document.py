@@ -10,8 +10,8 @@ from graph.errors import CorpusError, Place, Problem
 from graph.reading import html, language, pdf, quality
 from graph.reading.found import Found
 
-# A page of a book holds 3,000 characters; the longest report on the list has 60 pages.
-MOST_CHARACTERS = 5_000_000
+# A page of print holds 3,000 characters; the longest reports on the list have 60 pages.
+MOST_CHARACTERS = 1_000_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MAGIC_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 
@@ -37,7 +37,7 @@ def read(path: Path) -> Reading:
     no person could read.
     """
     data = files.read_bytes(path)
-    if len(data) > 20 * MOST_CHARACTERS:
+    if len(data) > 50 * MOST_CHARACTERS:
         raise CorpusError([_too_long(path, len(data), "bytes")])
     if data.startswith(b"%PDF-"):
         found = pdf.read(path, data)
