@@ -247,7 +247,8 @@ class Claims:
         """Give up on quotations without a speaker, but for those of the paragraph that is being read."""
         text = self.masked.scene.text
         kept = [q for q in self._pending if text.sentences[text.sentence_at(q.start)].paragraph == paragraph]
-        self.gaps += [Gap(q.start, q.end, f"a quotation: {why}") for q in self._pending if q not in kept]
+        starts = {q.start for q in kept}
+        self.gaps += [Gap(q.start, q.end, f"a quotation: {why}") for q in self._pending if q.start not in starts]
         self._pending = kept
 
 

@@ -10,12 +10,12 @@ from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
 _ASKS = pattern(
-    r"(<OP>(?:(?:,| and|, and)(?: the)? <OP>)*)(?: ?\([^)]*\))?(?:, [^;:]{2,120}?,)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?| (?:has|had|have|is|are|also|again|previously|formally|\w+ly))*"
+    r"(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})(?: ?\([^)]*\))?(?:, [^;:]{2,120}?,)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?| (?:has|had|have|is|are|also|again|previously|formally|\w+ly))*"
     r" (?:asked|asks|asking|urged|urges|urging|recommended|recommends|recommending|requested|requests|requesting|called on|calls on|calling on|called for|petitioned|nominated|nominates|nominating|"
     r"proposed|proposes|wants|wanted|lobbied|pressed|pushed|submitted|suggested|sent|wrote|filed)\b"
 )
 _NOMINATED_BY = pattern(
-    r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>)*)"
+    r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})"
 )
 _ASKED_FOR = pattern(
     r"(?:\bto (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"

@@ -67,6 +67,10 @@ _GROWTH = re.compile(
 )
 
 
+# How far what makes a number a figure may stand from it, in characters.
+_NEAR = 160
+
+
 def find(masked: Masked) -> list[Figure]:
     """Find the figures of a text, in text order."""
     found: list[Figure] = []
@@ -81,7 +85,8 @@ def find(masked: Masked) -> list[Figure]:
 
 def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | None:
     plain = masked.scene.text.plain
-    before, after = plain[low : number.start], plain[number.end : high]
+    before = plain[max(low, number.start - _NEAR) : number.start]
+    after = plain[number.end : min(high, number.end + _NEAR)]
     if not _is_value(plain, number, before, after):
         return None
     noun = _noun(number, after)
@@ -92,7 +97,7 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
         unit = "e-commerce-ecosystems"
     if unit == "persons" and re.search(r"\b(?:work|jobs?|employment) (?:for )?$", before):
         unit = "jobs"
-    sentence = plain[low:high]
+    sentence = plain[max(low, number.start - 3 * _NEAR) : min(high, number.end + 3 * _NEAR)]
     measure = _measure(unit, before, after, sentence, number.value)
     about = _about(masked, measure, number, low, high)
     return Figure(
