@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.extract import listings
 from graph.extract.editions import edition_id
-from graph.extract.found import Fact, Gap, Mention
+from graph.extract.found import NO_EDITION, Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
@@ -76,7 +76,7 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
 
 def _gap(clause: Clause) -> Gap:
     """Show an event whose edition is not known."""
-    return Gap(clause.start, clause.end, "tells of the list, but not of which edition")
+    return Gap(clause.start, clause.end, NO_EDITION)
 
 
 def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, ...]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 Place = tuple[int, int]
+# Why a list event makes no fact, though what tells of it may make a claim.
+NO_EDITION = "tells of the list, but not of which edition"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -50,6 +50,8 @@ _NEEDS = {
     "headline-targets": ("target", "goes after", "takes on", "cracks down", "names and shames", "puts pressure"),
 }  # fmt: skip
 _CLAUSE = re.compile(r"[^,;]+(?:, (?:and|or) [^,;]+)?")
+# How far the clause around a number may reach, in characters.
+_NEAR = 400
 _FURNITURE = re.compile(
     r"^(?:Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)",
     re.I,
@@ -92,13 +94,15 @@ def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
 def _with_number(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: Cover) -> Claim:
     """Make the clause around a number the claim that it belongs to."""
     outer = masked.outer
-    start, end = sentence.start, sentence.end
-    for match in _CLAUSE.finditer(outer, sentence.start, sentence.end):
+    low, high = max(sentence.start, figure.start - _NEAR), min(sentence.end, figure.end + _NEAR)
+    start, end = low, high
+    for match in _CLAUSE.finditer(outer, low, high):
         if match.start() <= figure.start < match.end() and figure.end <= match.end():
             start, end = match.span()
     # A clause without a verb of its own says nothing alone; the whole sentence does, unless others speak in it.
-    if outer[start:end].count(" ") < 3 and not taken.touches((sentence.start, sentence.end)):
-        start, end = sentence.start, sentence.end
+    if outer[start:end].count(" ") < 3 and not taken.touches((low, high)):
+        low, high = max(sentence.start, figure.start - _NEAR), min(sentence.end, figure.end + _NEAR)
+    start, end = low, high
     place = complements.trimmed(masked, start, end) or (figure.start, figure.end)
     if not (place[0] <= figure.start and figure.end <= place[1]):
         place = (figure.start, figure.end)

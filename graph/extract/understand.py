@@ -20,7 +20,7 @@ from graph.extract import (
     voices,
 )
 from graph.extract.editions import Editions
-from graph.extract.found import Claim, Fact, Figure, Gap, Mention, Proposal, in_order
+from graph.extract.found import NO_EDITION, Claim, Fact, Figure, Gap, Mention, Proposal, in_order
 from graph.extract.lexicon import Lexicon
 from graph.extract.spans import Cover, merged
 from graph.extract.speakers import Discourse
@@ -118,7 +118,7 @@ def understand(
     covered = Cover(len(text))
     for place in (place for claim in sure_claims for place in claim.evidence):
         covered.add(place)
-    gaps = [gap for gap in work.gaps if not covered.touches((gap.start, gap.end))]
+    gaps = [gap for gap in work.gaps if gap.why == NO_EDITION or not covered.touches((gap.start, gap.end))]
     return Understanding(
         document,
         work.editions,
