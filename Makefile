@@ -23,11 +23,12 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: .venv/bench ## measure a build, inference and validation against other engines, and a build 100 times as large
+bench: .venv/bench ## measure a build, inference, validation and extraction beside other engines, and a build 100 times as large
 	$(BIN)/python tests/benchmarks/build.py
 	$(BIN)/python tests/benchmarks/infer.py
 	$(BIN)/python tests/benchmarks/validate.py
 	$(BIN)/python tests/benchmarks/large.py
+	$(BIN)/python tests/benchmarks/extract.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
