@@ -291,8 +291,8 @@ TEXT = """Harbour League pleased
 
 The trade office put Quaymarket back on its list of notorious markets for 2021.
 
-“We sold 1,200 shoes to buyers everywhere,” said Ada Lorne, the president of Brightkeel. “The list is unfair,” said Bob Stranger, a
-lawyer.
+“We sold 1,200 shoes to buyers everywhere,” said Ada Lorne, the president of Brightkeel. “The list is unfair,”
+said Bob Stranger, a lawyer.
 """
 
 

@@ -15,8 +15,8 @@ TEXT = """Brightkeel angry
 
 The trade office removed Quaymarket from its list of notorious markets for 2021.
 
-“We are very pleased with this decision,” said Ada Lorne, the president of Brightkeel. “We sold 500 fakes,” said Bob Stranger, a
-lawyer.
+“We are very pleased with this decision,” said Ada Lorne, the president of Brightkeel. “We sold 500 fakes,”
+said Bob Stranger, a lawyer.
 """
 RULE, CONFIDENCE, STATUS = iris.term("foundByRule"), iris.term("confidence"), iris.term("reviewStatus")
 
@@ -95,7 +95,7 @@ def test_what_is_at_odds_with_reviewed_sources_is_left_out_and_said(unread: Path
 
 def test_many_texts_in_many_processes_give_the_same_in_the_same_order(tiny: Path) -> None:
     for number in range(50):
-        text = TEXT.replace("500 fakes", f"{500 + number} fakes").replace("Bob Stranger, a\nlawyer", "Ada Lorne")
+        text = TEXT.replace("500 fakes", f"{500 + number} fakes").replace("Bob Stranger, a lawyer", "Ada Lorne")
         (tiny / "articles" / f"unread{number:03}.txt").write_text(text, encoding="utf-8")
     documents = [d for name, d in sorted(corpus.texts(tiny).items()) if name.startswith("unread")]
     assert list(drafter(tiny, 0.5, processes=2)(documents)) == list(drafter(tiny, 0.5, processes=1)(documents))
