@@ -30,6 +30,7 @@ bench: .venv/bench ## measure builds, both engines, the endpoint and downloads b
 	$(BIN)/python tests/benchmarks/large.py
 	$(BIN)/python tests/benchmarks/serve.py
 	$(BIN)/python tests/benchmarks/dumps.py
+	$(BIN)/python tests/benchmarks/extract.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

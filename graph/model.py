@@ -40,7 +40,8 @@ class Article:
     """A document with all that its reviewed annotation says.
 
     `excerpts` are the spans that statements point to, `mentions` pairs a span with the entity it names, and `rests`
-    are further places that were understood (dates, titles) without being excerpts of their own.
+    are further places that were understood (dates, titles) without being excerpts of their own. What rules found and
+    nobody has looked at is not `reviewed`; its `annotation_sha256` is empty where no file holds it.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Article:
     excerpts: tuple[Span, ...]
     mentions: tuple[tuple[Span, NamedNode], ...]
     rests: tuple[Span, ...]
+    reviewed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All sources, read and checked against each other."""
+    """All sources, read and checked against each other; what of the unreviewed could not be used is `set_aside`."""
 
     articles: tuple[Article, ...]
     entities: tuple[Statement, ...]
@@ -90,6 +92,7 @@ class Corpus:
     comparisons: tuple[Statement, ...]
     digests: Mapping[str, str]
     tables: tuple[Table, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,57 @@
-"""Commands on sources: build, check, extract, coverage."""
+"""Commands on sources: build, check, coverage."""
 
 import dataclasses
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from graph import corpus, pipeline, show
-from graph.cli.group import RELEASES, data_errors_exit_1, file_type, folder_of, folder_type, main, sources_option
+from graph.cli.group import RELEASES, data_errors_exit_1, folder_of, folder_type, main, sources_option
 from graph.coverage import coverage
-from graph.errors import NmkgError
-from graph.extract import extract
 from graph.progress import progress
+
+reviewed_option = click.option("--reviewed-only", is_flag=True, help="Leave out the texts that nobody has reviewed.")
+confidence_option = click.option(
+    "--min-confidence",
+    "confidence",
+    type=click.FloatRange(0, 1),
+    default=pipeline.CONFIDENCE,
+    show_default=True,
+    help="Of what rules found, keep what is at least as sure as this.",
+)
 
 
 @main.command()
 @sources_option
+@reviewed_option
+@confidence_option
 @click.option("--out", type=folder_type, default=RELEASES, show_default=True, help="Folder that holds the releases.")
 @data_errors_exit_1
-def build(sources: Path | None, out: Path) -> None:
-    """Read the sources, infer, validate, and publish a release."""
+def build(sources: Path | None, out: Path, reviewed_only: bool, confidence: float) -> None:
+    """Read the sources, infer, validate, and publish a release.
+
+    A text without a reviewed annotation is understood by rules, into a graph of its own with the status `unreviewed`,
+    which the default graph does not hold.
+    """
     with progress(pipeline.STAGES) as told:
-        folder = pipeline.build(folder_of(sources), out, told)
+        folder, set_aside = pipeline.build(
+            folder_of(sources), out, told, reviewed_only=reviewed_only, confidence=confidence
+        )
+    _say(set_aside)
     click.echo(folder)
 
 
 @main.command()
 @sources_option
+@reviewed_option
+@confidence_option
 @data_errors_exit_1
-def check(sources: Path | None) -> None:
+def check(sources: Path | None, reviewed_only: bool, confidence: float) -> None:
     """Do all that build does but publish; this also names pairs of entities that look alike and nobody has judged."""
     with progress(pipeline.STAGES[:-1]) as told:
-        checked = pipeline.check(folder_of(sources), told)
+        checked = pipeline.check(folder_of(sources), told, reviewed_only=reviewed_only, confidence=confidence)
+    _say(checked.set_aside)
     articles, rows = len(checked.corpus.articles), sum(len(table.rows) for table in checked.corpus.tables)
     sources_read = f"{articles} articles and {rows} rows of {len(checked.corpus.tables)} tables"
     click.echo(f"{sources_read}, {len(checked.merged)} triples in {len(checked.graphs)} graphs: all is well.")
@@ -53,23 +72,6 @@ def coverage_command(sources: Path | None, as_json: bool) -> None:
         click.echo(show.coverage(article))
 
 
-@main.command("extract")
-@click.argument("paths", type=file_type, nargs=-1, required=True, metavar="FILE...")
-@sources_option
-@data_errors_exit_1
-def extract_command(paths: Sequence[Path], sources: Path | None) -> None:
-    """Propose an annotation for each text: digest, title, mentions of known entities, quotes and numbers to cover.
-
-    It is written beside the text, as NAME.yaml; one that is there already is never replaced.
-    """
-    for path in paths:
-        target = path.with_suffix(".yaml")
-        proposal = extract(path, folder_of(sources))
-        try:
-            with target.open("x", encoding="utf-8") as file:
-                file.write(proposal)
-        except FileExistsError as error:
-            raise NmkgError(f"{target}: is there already; move it away to have a new one proposed") from error
-        except OSError as error:
-            raise NmkgError(f"{target}: cannot be written: {error.strerror or error}") from error
-        click.echo(target)
+def _say(set_aside: tuple[str, ...]) -> None:
+    for line in set_aside:
+        click.echo(f"set aside: {line}", err=True)

@@ -8,7 +8,8 @@ from graph import iris, vocabulary
 from graph.corpus.annotated import Annotated, claims, quotes
 from graph.corpus.datings import dating, times
 from graph.corpus.fields import CLAIM, DOCUMENT, FACTS, FIGURE, NOTES, PUBLICATION, FactType, Field, Kind
-from graph.corpus.mentions import read_mentions
+from graph.corpus.found import found
+from graph.corpus.mentions import forms, read_mentions
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, Node, Scalar, Sequence, mapping, mappings, scalar
 from graph.errors import Problem
@@ -36,9 +37,12 @@ def read_notes(source: Annotated, reader: Reader) -> Notes:
     return _ArticleReader(source, reader).read_notes()
 
 
-def read_article(source: Annotated, reader: Reader) -> Article:
-    """Read a whole annotation; what is wrong with it is added to the reader's problems."""
-    return _ArticleReader(source, reader).read()
+def read_article(source: Annotated, reader: Reader, *, reviewed: bool = True) -> Article:
+    """Read a whole annotation; what is wrong with it is added to the reader's problems.
+
+    Of one that is not `reviewed`, the rules that made its entries and their confidence are kept.
+    """
+    return _ArticleReader(source, reader, reviewed).read()
 
 
 @dataclass(slots=True)
@@ -47,6 +51,7 @@ class _ArticleReader:
 
     source: Annotated
     reader: Reader
+    reviewed: bool = True
     statements: list[Statement] = field(default_factory=list)
     excerpts: set[Span] = field(default_factory=set)
     rests: set[Span] = field(default_factory=set)
@@ -59,7 +64,8 @@ class _ArticleReader:
         self._document(self.source.tree)
         notes = self._said()
         document, rests = self.source.text.document, tuple(sorted(self.rests))
-        return Article(document, self.source.sha256, notes.statements, notes.excerpts, notes.mentions, rests)
+        said = (notes.statements, notes.excerpts, notes.mentions)
+        return Article(document, self.source.sha256, *said, rests, self.reviewed)
 
     def read_notes(self) -> Notes:
         self._check_identity(self.source.tree)
@@ -69,13 +75,15 @@ class _ArticleReader:
     def _said(self) -> Notes:
         tree = self.source.tree
         mentions = mapping(tree, "mentions", self.problems)
-        found = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
+        mentioned = read_mentions(mentions, self.source.text, self.reader) if mentions else ()
+        if mentions and not self.reviewed:
+            self.statements += forms(mentions, self.source.text, mentioned)
         for fact in mappings(tree.entries.get("facts", _nothing(tree)), self.problems):
             self._fact(fact)
         for name, claim in claims(self.source, self.problems):
             self._claim(name, claim)
         self._same_node_same_words()
-        return Notes(tuple(dict.fromkeys(self.statements)), tuple(sorted(self.excerpts)), found)
+        return Notes(tuple(dict.fromkeys(self.statements)), tuple(sorted(self.excerpts)), mentioned)
 
     def _document(self, tree: Mapping) -> None:
         document = self.source.text.document
@@ -132,8 +140,8 @@ class _ArticleReader:
         values = [(vocabulary.TYPE, iris.term("Claim")), *self._record(record, CLAIM)]
         for quote in quotes(record, "attribution", self.problems):
             values += self._excerpt(_ATTRIBUTION, self.source.text.find(quote, self.problems))
-        found = (self.source.text.find(quote, []) for quote in quotes(record, "evidence", []))
-        words = [span for span in found if span]
+        spans = (self.source.text.find(quote, []) for quote in quotes(record, "evidence", []))
+        words = [span for span in spans if span]
         values += self._hedge(record, words)
         figures = record.entries.get("figures")
         if figures is not None:
@@ -177,6 +185,8 @@ class _ArticleReader:
     def _record(self, record: Mapping, fields: tuple[Field, ...]) -> Values:
         """Read what facts, publications and claims have in common: plain fields, evidence, words of dates and roles."""
         values = list(self.reader.values(record, fields, self.source.id))
+        if not self.reviewed:
+            values += found(record)
         for quote in quotes(record, "evidence", self.problems):
             values += self._excerpt(_EVIDENCE, self.source.text.find(quote, self.problems))
         for name in ("dateText", "roleTitle"):

@@ -12,21 +12,24 @@ from graph.corpus.fields import COMPARISON
 from graph.corpus.quotes import QuotedText
 from graph.corpus.reader import Reader
 from graph.corpus.records import Mapping, read_yaml, scalars
+from graph.corpus.unreviewed import Draft, drafted, is_unreviewed, read_unreviewed
 from graph.errors import CorpusError, Place, Problem
 from graph.model import Article, Corpus, Document, Statement, Table
 
 
-def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
+def read(folder: Path, step: Callable[[str], None] = lambda _: None, draft: Draft | None = None) -> Corpus:
     """Read and check all sources below a folder; `step` is told each document's name as it is read.
 
+    `draft` makes annotations for texts that nobody has reviewed; without it those are left out.
     Raises CorpusError with every problem found, each with file, line and remedy.
     """
     problems: list[Problem] = []
     files.require_folder(folder)
     sheets = registers.sheets(folder)
-    sources = _annotated(folder / "articles")
+    sources, waiting, unread = _annotated(folder / "articles")
     gathered = tables.sources(folder / "tables", problems)
-    reader = Reader(_known(folder, sheets, sources, gathered, problems), {}, problems)
+    known = _known(folder, sheets, sources, gathered, problems)
+    reader = Reader(known, {}, problems)
     notes = (source.notes for source in gathered if source.notes)
     claims = {name: iri for source in (*sources, *notes) for name, iri in claim_iris(source, reader).items()}
     reader = reader.knowing(claims)
@@ -47,8 +50,12 @@ def read(folder: Path, step: Callable[[str], None] = lambda _: None) -> Corpus:
     )
     if problems:
         raise CorpusError(problems)
+    set_aside: list[str] = []
+    if draft is not None:
+        waiting += drafted(unread, draft, set_aside)
+        articles += read_unreviewed(sorted(waiting, key=lambda source: source.id), known, set_aside)
     digests = {path.name: files.sha256(files.read_bytes(path)) for path in registers.files_of(folder)}
-    return Corpus(tuple(articles), entities, propositions, comparisons, digests, found)
+    return Corpus(tuple(articles), entities, propositions, comparisons, digests, found, tuple(set_aside))
 
 
 def texts(folder: Path) -> dict[str, Document]:
@@ -65,10 +72,10 @@ def _document(path: Path) -> Document:
     return Document(path.stem, files.decode(path, data), files.sha256(data))
 
 
-def _annotated(folder: Path) -> list[Annotated]:
-    """Pair each article's text with its annotation.
+def _annotated(folder: Path) -> tuple[list[Annotated], list[Annotated], list[Document]]:
+    """Pair each article's text with its annotation: those reviewed, those not reviewed, and texts that have none.
 
-    Raises CorpusError where there is no article, or one lacks its annotation or text.
+    Raises CorpusError where there is no article, or an annotation lacks its text.
     """
     found = {path.stem: path for path in files.listing(folder, "*.txt")}
     annotations = {path.stem: path for path in files.listing(folder, "*.yaml")}
@@ -76,9 +83,6 @@ def _annotated(folder: Path) -> list[Annotated]:
         remedy = "Put each article's text and annotation there: 000.txt and 000.yaml."
         raise CorpusError([Problem(Place(folder), "holds no article", remedy)])
     problems = [
-        Problem(Place(found[name]), "has no annotation beside it") for name in found.keys() - annotations.keys()
-    ]
-    problems += [
         Problem(Place(annotations[name]), "has no text beside it") for name in annotations.keys() - found.keys()
     ]
     problems += [
@@ -87,18 +91,23 @@ def _annotated(folder: Path) -> list[Annotated]:
         if not files.is_document_id(name)
     ]
     sources: list[Annotated] = []
+    waiting: list[Annotated] = []
+    unread: list[Document] = []
     for name, path in found.items():
         try:
             document, notes = _document(path), annotations.get(name)
             if notes is not None:
                 written = files.read_bytes(notes)
                 tree = read_yaml(notes, files.decode(notes, written))
-                sources.append(Annotated(QuotedText(document), tree, files.sha256(written)))
+                annotated = Annotated(QuotedText(document), tree, files.sha256(written))
+                (waiting if is_unreviewed(tree) else sources).append(annotated)
+            else:
+                unread.append(document)
         except CorpusError as error:
             problems += error.problems
     if problems:
         raise CorpusError(problems)
-    return sources
+    return sources, waiting, unread
 
 
 def _known(

@@ -43,7 +43,9 @@ def _fields(**kinds: str) -> tuple[Field, ...]:
 
 DATES = _fields(DATE="notBefore notAfter", APART="dateText")
 EVIDENCE = _fields(APART="evidence+")
-_FACT = (*_fields(CONCEPT="basis!", TEXT="note"), *DATES, *EVIDENCE, Field("fact", Kind.APART, required=True))
+# What the extractor says of each entry that it made: which rule, and how sure it is.
+FOUND = _fields(APART="rule confidence")
+_FACT = (*_fields(CONCEPT="basis!", TEXT="note"), *DATES, *EVIDENCE, *FOUND, Field("fact", Kind.APART, required=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ PUBLICATION = (*_fields(ENTITY="publisher", CONCEPT="basis!", TEXT="note"), *DAT
 
 DOCUMENT = _fields(
     TEXT="language! textQuality note",
-    APART="document! sha256! class! title! publication mentions facts claims",
+    APART="document! sha256! status class! title! publication proposals dismissed mentions facts claims",
 )
 
 # What may be noted about the words of a table; its class and title are in its mapping.
@@ -123,6 +125,7 @@ CLAIM = (
     ),
     *DATES,
     *EVIDENCE,
+    *FOUND,
 )
 
 FIGURE = _fields(

@@ -1,5 +1,5 @@
 """From the corpus to triples, one named graph for each document and register."""
 
-from graph.triples.graphs import asserted, full_texts, merge
+from graph.triples.graphs import asserted, full_texts, merge, unreviewed
 
-__all__ = ["asserted", "full_texts", "merge"]
+__all__ = ["asserted", "full_texts", "merge", "unreviewed"]

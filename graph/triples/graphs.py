@@ -17,7 +17,7 @@ _INTEGER = NamedNode(f"{vocabulary.XSD}integer")
 
 
 def asserted(corpus: Corpus) -> Graphs:
-    """Make every named graph but those that are worked out, history and conclusions.
+    """Make every named graph but those that are worked out and those of documents that nobody has reviewed.
 
     A document's graph holds everything that document supports, so that reading it again replaces one graph. Tables are
     known from outside the articles and have graphs apart from theirs.
@@ -30,14 +30,24 @@ def asserted(corpus: Corpus) -> Graphs:
         iris.named_graph("comparisons"): frozenset(_statements(corpus.comparisons)),
         iris.named_graph("provenance"): provenance(corpus),
     }
-    sources = {iris.named_graph(f"source/{a.document.id}"): frozenset(_article(a)) for a in corpus.articles}
     external = {iris.named_graph(f"external/{t.document.id}"): frozenset(_table(t)) for t in corpus.tables}
-    return graphs | sources | external
+    return graphs | _sources(corpus, reviewed=True) | external
 
 
-def full_texts(corpus: Corpus) -> frozenset[Triple]:
+def unreviewed(corpus: Corpus) -> Graphs:
+    """Make the graphs of documents that nobody has reviewed; they are never merged."""
+    return _sources(corpus, reviewed=False)
+
+
+def _sources(corpus: Corpus, *, reviewed: bool) -> dict[NamedNode, frozenset[Triple]]:
+    articles = (article for article in corpus.articles if article.reviewed == reviewed)
+    return {iris.named_graph(f"source/{a.document.id}"): frozenset(_article(a)) for a in articles}
+
+
+def full_texts(corpus: Corpus, *, reviewed_only: bool = False) -> frozenset[Triple]:
     """Make the texts that quotes are checked against; they belong to their publishers and are never published."""
-    documents = (*(article.document for article in corpus.articles), *(table.document for table in corpus.tables))
+    articles = (article.document for article in corpus.articles if article.reviewed or not reviewed_only)
+    documents = (*articles, *(table.document for table in corpus.tables))
     return frozenset(Triple(iris.document(d.id), iris.term("fullText"), Literal(d.text)) for d in documents)
 
 

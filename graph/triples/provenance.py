@@ -21,6 +21,8 @@ _ASSOCIATED = NamedNode(f"{vocabulary.PROV}wasAssociatedWith")
 _IDENTIFIER = NamedNode(f"{vocabulary.DCTERMS}identifier")
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
+_STATUS = iris.term("reviewStatus")
+
 # Each register with the graph that is made of it; names that stand for entities become their further labels.
 _REGISTERS = {
     "entities.csv": "entities",
@@ -56,11 +58,16 @@ def _triples(corpus: Corpus) -> Iterator[Triple]:
             yield from _worked_out((inferred, history), iris.named_graph(name))
     for article in corpus.articles:
         graph = iris.named_graph(f"source/{article.document.id}")
-        annotation = iris.node(f"annotation/{article.document.id}")
-        yield from _input(annotation, article.annotation_sha256, graph, build)
         yield Triple(graph, _DERIVED, iris.document(article.document.id))
-        yield Triple(annotation, _DERIVED, iris.document(article.document.id))
-        yield from _worked_out((inferred, history), graph)
+        yield Triple(graph, _STATUS, iris.concept("reviewed" if article.reviewed else "unreviewed"))
+        if article.annotation_sha256:
+            annotation = iris.node(f"annotation/{article.document.id}")
+            yield from _input(annotation, article.annotation_sha256, graph, build)
+            yield Triple(annotation, _DERIVED, iris.document(article.document.id))
+        if article.reviewed:
+            yield from _worked_out((inferred, history), graph)
+        else:
+            yield from _extracted(graph, program)
     for table in corpus.tables:
         graph, document = iris.named_graph(f"external/{table.document.id}"), iris.document(table.document.id)
         yield from _input(document, table.document.sha256, graph, build)
@@ -73,6 +80,14 @@ def _triples(corpus: Corpus) -> Iterator[Triple]:
 
 def _worked_out(graphs: Iterable[NamedNode], source: NamedNode) -> Iterator[Triple]:
     yield from (Triple(graph, _DERIVED, source) for graph in graphs)
+
+
+def _extracted(graph: NamedNode, program: NamedNode) -> Iterator[Triple]:
+    """Say that rules made what a graph holds, and which version of which program."""
+    extraction = iris.node("activity/extraction")
+    yield Triple(extraction, vocabulary.TYPE, _ACTIVITY)
+    yield Triple(extraction, _ASSOCIATED, program)
+    yield from _generated(graph, extraction)
 
 
 def _input(source: NamedNode, sha256: str, graph: NamedNode, activity: NamedNode) -> Iterator[Triple]:

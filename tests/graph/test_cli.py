@@ -298,24 +298,82 @@ def _claims(folder: Path) -> int:
     return (folder / "nmkg.nt").read_text().count("#type> <https://w3id.org/notorious-markets/ontology#Claim> .")
 
 
-def test_extract_proposes_an_annotation_that_reads_and_covers_the_mentions(tiny: Path) -> None:
+TEXT = """Harbour League pleased
+
+The trade office put Quaymarket back on its list of notorious markets for 2021.
+
+“We sold 1,200 shoes to buyers everywhere,” said Ada Lorne, the president of Brightkeel. “The list is unfair,”
+said Bob Stranger, a lawyer.
+"""
+
+
+@pytest.fixture
+def third(tiny: Path) -> Path:
     text = tiny / "articles" / "three.txt"
-    text.write_text(
-        "Harbour League pleased\n\n“We sold 1,200 shoes,” Ada Lorne of Brightkeel said.\n", encoding="utf-8"
-    )
-    done = nmkg("extract", text, "--sources", tiny)
+    text.write_text(TEXT, encoding="utf-8")
+    return text
+
+
+def test_extract_proposes_an_annotation_that_a_check_accepts(third: Path, tiny: Path) -> None:
+    done = nmkg("extract", third, "--sources", tiny)
     assert done.returncode == 0, done.stderr
-    proposed = text.with_suffix(".yaml").read_text(encoding="utf-8")
-    for line in (
-        "person/ada-lorne:",
-        "association/harbour-league:",
-        "# line 3: “We sold 1,200 shoes,”",
-        "# line 3: 1,200",
-    ):
+    assert "1 entities proposed" in done.stderr
+    proposed = third.with_suffix(".yaml").read_text(encoding="utf-8")
+    for line in ("status: unreviewed", "person/ada-lorne:", "fact: Listing", "value: 1200", "id: person/bob-stranger"):
         assert line in proposed
-    covered = json.loads(nmkg("coverage", "--json", "--sources", tiny).stdout)
-    assert [row["document"] for row in covered] == ["one", "three", "two"]
-    assert covered[1]["share"] > 0.4
+    checked = nmkg("check", "--sources", tiny)
+    assert checked.returncode == 0, checked.stderr
+    assert "3 articles" in checked.stdout
+    assert "set aside" not in checked.stderr
+
+
+def test_extract_writes_the_text_of_a_page_beside_it(tiny: Path) -> None:
+    page = tiny / "articles" / "three.html"
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT.split("\n\n"))
+    page.write_text(f"<html lang='en'><body><article>{paragraphs}</article></body></html>", encoding="utf-8")
+    assert nmkg("extract", page, "--sources", tiny).returncode == 0
+    assert "Quaymarket back on its list" in page.with_suffix(".txt").read_text(encoding="utf-8")
+    assert nmkg("check", "--sources", tiny).returncode == 0
+
+
+def test_extract_says_of_each_file_what_is_wrong_and_does_the_others(third: Path, tiny: Path) -> None:
+    (tiny / "articles" / "four.txt").write_text("Das ist nicht die Liste und der Markt ist nicht auf der Liste. " * 9)
+    done = nmkg("extract", tiny / "articles" / "four.txt", third, "--sources", tiny)
+    assert done.returncode == 1
+    assert "four.txt: is in German" in done.stderr
+    assert third.with_suffix(".yaml").exists()
+    assert not (tiny / "articles" / "four.yaml").exists()
+
+
+def test_review_shows_old_against_new_and_keeps_what_people_decided(third: Path, tiny: Path) -> None:
+    assert nmkg("extract", third, "--sources", tiny).returncode == 0
+    notes = third.with_suffix(".yaml")
+    text = notes.read_text(encoding="utf-8")
+    corrected = text.replace("listingStatus: relisted", "listingStatus: continued").replace("    - Ada Lorne\n", "")
+    corrected = corrected.replace('    - "Ada Lorne"\n', "    []\n").replace(
+        "person/ada-lorne:\n    []\n", "person/ada-lorne: []\n"
+    )
+    assert corrected != text
+    notes.write_text(corrected, encoding="utf-8")
+    first = nmkg("review", third, "--sources", tiny)
+    assert first.returncode == 0, first.stderr
+    assert "+ mention person/ada-lorne" in first.stdout
+    assert "~ fact Listing market/quaymarket edition/2021: listingStatus continued (rules: relisted)" in first.stdout
+    assert nmkg("review", third, "--dismiss", "--sources", tiny).returncode == 0
+    assert notes.read_text(encoding="utf-8").startswith(corrected.rstrip())
+    again = nmkg("review", third, "--sources", tiny)
+    assert "+ " not in again.stdout
+    assert "x mention person/ada-lorne" in nmkg("review", third, "--all", "--sources", tiny).stdout
+
+
+def test_evaluate_measures_by_kind_and_lists_what_was_missed(tiny: Path) -> None:
+    shown = nmkg("evaluate", "--list", "--sources", tiny)
+    assert shown.returncode == 0, shown.stderr
+    assert [line.split()[0] for line in shown.stdout.splitlines()[1:7]] == [
+        "mention", "list-event", "operation", "tie", "claim", "figure",
+    ]  # fmt: skip
+    rows = json.loads(nmkg("evaluate", "--json", "--kind", "operation", "--sources", tiny).stdout)
+    assert [(row["kind"], row["expected"], row["f1"]) for row in rows] == [("operation", 1, 1.0)]
 
 
 def test_extract_never_replaces_an_annotation(tiny: Path) -> None:

@@ -101,12 +101,14 @@ def test_sources_without_an_article_are_refused(tiny: Path) -> None:
     ]
 
 
-def test_an_article_without_annotation_and_an_annotation_without_text_are_refused(tiny: Path) -> None:
+def test_an_annotation_without_text_is_refused(tiny: Path) -> None:
     (tiny / "articles" / "one.yaml").rename(tiny / "articles" / "three.yaml")
-    assert said(tiny) == [
-        "articles/one.txt: has no annotation beside it",
-        "articles/three.yaml: has no text beside it",
-    ]
+    assert said(tiny) == ["articles/three.yaml: has no text beside it"]
+
+
+def test_an_article_without_annotation_is_left_out_unless_one_is_drafted(tiny: Path) -> None:
+    (tiny / "articles" / "three.txt").write_text("Nobody has read this.\n", encoding="utf-8")
+    assert [article.document.id for article in corpus.read(tiny).articles] == ["one", "two"]
 
 
 @pytest.mark.parametrize("name", ["Three", "the-third", "third one", "dritte-ü", "3.1", "ⅲ"])

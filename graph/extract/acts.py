@@ -1,0 +1,99 @@
+"""What was understood of a claim's words: the act, what it is about, its topics, hedges and dates."""
+
+import re
+
+from graph.extract.found import Claim, Place
+from graph.extract.masks import Masked
+from graph.extract.speech import UNDECIDED
+
+# Parts of words that tell what is spoken of, tried in text with small letters and a space at either end.
+_TOPICS = (
+    ("counterfeiting", ("counterfeit", " fake", "knockoff", "knock-off", "imitation", "infringing goods", "infringing products")),
+    ("piracy", ("piracy", "pirate", "copyright", "illegal download", "stream-ripp", "stream ripp", "torrent")),
+    ("ip-enforcement", ("intellectual property", " ip ", "takedown", "take-down", "take down", "took down", "taken down", "enforce", "infring", "protect",
+                        "trademark", "right holder", "rights holder", "rightsholder", "abuse", "listings")),
+    ("list-membership", (" list ", " list,", " list.", " listed", " listing ", "inclusion", "included", "notorious", "designat", "blacklist", "decision")),
+    ("list-legitimacy", ("credib", "evidence", "unfair", "bias", "flawed", "objectiv", "irresponsible", "ill-informed", "inaccura", "honest", "accurate",
+                         "trust the", " solid")),
+    ("trade-politics", ("politic", "protectionis", "scapegoat", "vendetta", "sanction")),
+    ("trade-policy", ("tariff", "trade deal", " wto", "phase one", "trade tools", "trade polic", "section 301", "commitments under")),
+    ("cooperation", ("cooperat", "collaborat", "work with", "working with", "work together", "working together", "partner", "dialogue")),
+    ("forced-labor", ("forced labor", "forced labour", "exploitative labo")),
+    ("business", ("revenue", "earnings", "quarter", "acqui", "invest", "customers", "sellers", "merchants", "market share", "shoppers", "profit")),
+    ("reputation", ("reputation", " image", "brand name", "shame", "honor", "honour")),
+    ("patents", (" patent",)),
+    ("consumer-safety", ("safety", "health", "danger", "hazard", "medicine", "pharmaceutical")),
+)  # fmt: skip
+_HEDGE = re.compile(
+    r"\b(reportedly|allegedly|alleged|apparently|purportedly|supposedly|likely|may|might|could|can|possibly|perhaps|seems? to|appears? to)\b"
+)
+_URGES = re.compile(r"\b(?:should|must|needs? to|ought to|urge|has to|have to)\b")
+_PROMISES = re.compile(
+    r"^(?:\W*(?:that )?)?(?:it|we|they|he|she|the company)?['’]? ?(?:will|'ll|are committed|is committed|intends?|pledge|would (?:keep|continue|work|co))\b",
+    re.I,
+)
+_NUMBER = re.compile(r"\d[\d,.]*(?: ?%| percent| million| billion)|\b\d{1,3}(?:,\d{3})+\b")
+_CRITICAL = re.compile(
+    r"\b(?:fail(?:s|ed)?|lacks?|unresolved|insufficient|inadequate|weak|unfair|flawed|biased|ill-informed|irresponsible|concern|unacceptabl\w*|"
+    r"slow(?:ly)?|not (?:yet )?(?:been )?(?:clear|adequate|sufficient)|hasn't|disappointed|deeply)\b", re.I
+)  # fmt: skip
+_ACCUSES = re.compile(
+    r"\b(?:facilitat\w+|infring\w+|counterfeit goods|pirated|offer\w* .{0,30}(?:counterfeit|fake)|illegal|unauthori[sz]ed|turn(?:ed|s) a blind eye)\b",
+    re.I,
+)
+_DAY = re.compile(
+    r"\b(?:on )?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) \d{1,2})?)\b"
+)
+
+
+def topics(words: str) -> tuple[str, ...]:
+    """Name what a claim's words touch, at most three topics; where none is seen, membership of the list."""
+    small = f" {words.lower()} "
+    found = tuple(name for name, parts in _TOPICS if any(part in small for part in parts))[:3]
+    return found or ("list-membership",)
+
+
+def hedge(words: str) -> str:
+    """Give the word by which a claim holds back, or nothing."""
+    match = _HEDGE.search(words)
+    return match[1] if match else ""
+
+
+def act(verb_act: str, words: str, *, by_publisher: bool) -> str:
+    """Refine the act of a verb of saying by what is said."""
+    if verb_act not in ("asserts", "reports"):
+        return verb_act
+    if UNDECIDED.search(words):
+        return "undecided"
+    if _PROMISES.search(words):
+        return "promises"
+    if _URGES.search(words):
+        return "urges"
+    if by_publisher and _ACCUSES.search(words):
+        return "accuses"
+    if _CRITICAL.search(words):
+        return "criticizes"
+    return "statistic" if _NUMBER.search(words) else verb_act
+
+
+def about(masked: Masked, evidence: tuple[Place, ...], speaker: str, fallback: tuple[str, ...]) -> tuple[str, ...]:
+    """List whom and what a claim's words name; where they name nobody, what its sentence is about."""
+    found: list[str] = []
+    for start, end in evidence:
+        for mention in masked.between(start, end):
+            if mention.kind in "\ue000\ue002\ue003\ue004\ue005\ue006\ue007" and mention.kind != "\ue009":
+                found.append(mention.entity)
+    kept = tuple(dict.fromkeys(entity for entity in found if not entity.startswith("document/")))
+    return kept[:4] or tuple(dict.fromkeys(f for f in fallback if f and f != speaker))[:2] or fallback[:1]
+
+
+def day(masked: Masked, start: int, end: int) -> Place | None:
+    """Find the day on which something was said, as the words print it."""
+    match = _DAY.search(masked.scene.text.plain, start, end)
+    return match.span(1) if match else None
+
+
+def key(claim: Claim) -> tuple[Place, str]:
+    """Give what makes a claim one of its own: its first words and its speaker."""
+    return claim.evidence[0], claim.speaker

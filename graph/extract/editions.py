@@ -1,0 +1,181 @@
+"""Which edition of the list a text speaks of: the year that it names, its date, or the numbers that it gives."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extract import calendar
+from graph.extract.lexicon import Lexicon
+
+_NAMES = (
+    r"(?:Special 301 )?(?:Out-of-Cycle )?(?:Review|List|Report) (?:of|on) Notorious Markets"
+    r"(?: for Counterfeiting and Piracy)?(?: \([^)]{2,40}\))?|"
+    r"(?:Special 301 )?Out-of-Cycle Review(?: of Notorious Markets)?|"
+    r"notorious markets? (?:list|report|review)|[\"']?notorious markets?[\"']? (?:list|report|review)|NML"
+)
+_BARE = r"list|edition|review|report|blacklist"
+YEAR_FIRST = re.compile(
+    rf"\b((?:19|20)\d\d)(?:'s)? (?:(?:annual|latest|USTR|U\.?S\.?|edition of (?:the|its|USTR's)|version of the) ){{0,3}}"
+    rf"(?:{_NAMES}|{_BARE})\b",
+    re.I,
+)
+YEAR_LAST = re.compile(rf"\b(?:{_NAMES}|{_BARE}) (?:for|of) ((?:19|20)\d\d)\b(?! million)", re.I)
+LIST = re.compile(
+    rf"(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?(?:notorious|infamous)[\"']? ?(?:foreign )?"
+    r"(?:markets?|marketplaces?)[\"']?(?: for (?:counterfeit(?:ing)?(?: and pirac(?:y|ted))?|pirated)(?: goods)?)?|"
+    r"[\"']?notorious markets?[\"']?(?: (?:black)?list)?|piracy (?:black|watch ?)list)(?!\w)",
+    re.I,
+)
+# What must stand in a line for the list to be named there; asked first, because it costs next to nothing.
+_ANCHORS = ("notorious", "infamous", "out-of-cycle", "nml", "piracy ")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ONLINE = re.compile(r"\b(\d{2}) online(?: markets?| marketplaces?)?\b")
+_PHYSICAL = re.compile(r"\b(\d{2}) physical\b")
+_TOTAL = re.compile(
+    r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b"
+)
+_EARLIER = re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b")
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+FULL_DATE = re.compile(
+    rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
+    rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
+)
+_DAY = re.compile(
+    rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
+)
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_YEAR = re.compile(r"\b(20[012]\d)\b")
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The edition that a text is about (`current`, 0: not known), the one in preparation, and how that is known."""
+
+    current: int
+    coming: int
+    how: str
+
+    def of(self, clause: str, *, nomination: bool = False) -> tuple[int, str]:
+        """Give the year of the edition that a clause speaks of, and how that is known; 0 where it is not."""
+        named = named_year(clause)
+        if named:
+            if self.current and named > self.current and not nomination:
+                return self.current, f"called the {named} list; by its date it is the {self.current} edition"
+            return named, ""
+        year = self.coming if nomination else self.current
+        return year, self.how
+
+
+def named_lists(plain: str) -> Iterator[re.Match[str]]:
+    """Find where the list is named."""
+    for line in _LINE.finditer(plain):
+        small = line[0].lower()
+        if any(anchor in small for anchor in _ANCHORS):
+            yield from LIST.finditer(plain, line.start(), line.end())
+
+
+def named_years(plain: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Find where an edition of the list is named by its year, before or behind."""
+    for year in _ANY_YEAR.finditer(plain, start, len(plain) if end is None else end):
+        first = YEAR_FIRST.match(plain, year.start())
+        if first:
+            yield first
+            continue
+        low = max(start, year.start() - 90)
+        last = next((m for m in YEAR_LAST.finditer(plain, low, year.end()) if m.end() == year.end()), None)
+        if last:
+            yield last
+
+
+def named_year(clause: str) -> int:
+    """Give the edition's year that a clause names, 0 for none or several."""
+    years = {int(m[1]) for m in named_years(clause)}
+    return years.pop() if len(years) == 1 else 0
+
+
+def resolve(plain: str, date: datetime.date | None) -> Editions:
+    """Work out which edition a text is about."""
+    named = [int(m[1]) for m in named_years(plain)]
+    if date is None:
+        date, how_date = _printed_date(plain), "the day that the text names"
+    else:
+        how_date = "the date of the text"
+    if date is not None:
+        year = calendar.latest(date)
+        return Editions(year, year + 1, f"follows from {how_date}, {date.isoformat()}")
+    counted = _by_counts(plain)
+    if counted:
+        return Editions(counted, 0, "follows from the numbers of markets that the text gives")
+    likely = [year for year in named if 2006 <= year <= 2100]
+    if likely:
+        best = max(set(likely), key=lambda year: (likely.count(year), year))
+        return Editions(best, best + 1, "the edition that the text names elsewhere")
+    return _after_earlier(plain)
+
+
+def _by_counts(plain: str) -> int:
+    def first(pattern: re.Pattern[str]) -> int:
+        match = pattern.search(plain)
+        return int(match[1]) if match else 0
+
+    online, physical, total = first(_ONLINE), first(_PHYSICAL), first(_TOTAL)
+    if not online and not physical and not total:
+        return 0
+    return calendar.year_of_counts(online, physical, total)
+
+
+def _after_earlier(plain: str) -> Editions:
+    """The latest list comes after that of which earlier requests are told."""
+    years = [int(m[1]) for m in _EARLIER.finditer(plain)]
+    if years and re.search(r"\blatest\b", plain):
+        return Editions(max(years) + 1, 0, f"the edition after that of {max(years)}, of which the text tells")
+    return Editions(0, 0, "")
+
+
+def _printed_date(plain: str) -> datetime.date | None:
+    """Find the latest whole date that is printed, or one of weekday, month and day after the years that are."""
+    dates = [date for date in map(full_date, FULL_DATE.finditer(plain)) if date]
+    if dates:
+        return max(dates)
+    years = [int(m[1]) for m in _YEAR.finditer(plain)]
+    for match in _DAY.finditer(plain):
+        weekday, month, day = _WEEKDAYS.index(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])
+        for year in range(max(years, default=2011), max(years, default=2011) + 4):
+            try:
+                date = datetime.date(year, month, day)
+            except ValueError:
+                continue
+            if years and date.weekday() == weekday:
+                return date
+    return None
+
+
+def full_date(match: re.Match[str]) -> datetime.date | None:
+    """Read a date in words that has day, month and year."""
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    number = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(month[:3])), 0)
+    try:
+        date = datetime.date(int(year), number, int(day))
+    except ValueError:
+        return None
+    return date if 2000 <= date.year <= 2100 else None
+
+
+def edition_id(lexicon: Lexicon, year: int) -> str:
+    """Give the id of the edition of a year, whether or not the register has it."""
+    return lexicon.editions.get(year, f"edition/{year}")

@@ -1,0 +1,266 @@
+"""Figures: numbers that are the value of something, with what they count, how exactly, and for which period."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
+
+from graph.extract import numbers
+from graph.extract.editions import edition_id
+from graph.extract.found import Figure
+from graph.extract.masks import Masked
+from graph.extract.numbers import Number
+
+# What is counted: a noun and the unit it stands for. The first that fits within reach of the number counts.
+_UNITS = (
+    ("pages", r"pages?"),
+    ("product-listings", r"(?:product )?listings|offers|advertisements|ads"),
+    ("links", r"links|urls|domains|domain names"),
+    ("stores", r"stores|shops|storefronts|stalls|outlets|kiosks|booths"),
+    ("sellers", r"sellers|merchants|vendors|traders|shopkeepers|dealers"),
+    ("accounts", r"accounts|profiles"),
+    ("operations", r"operations|workshops|factories|warehouses|production sites|facilities"),
+    ("consumers", r"consumers|customers|shoppers|buyers"),
+    ("jobs", r"jobs"),
+    ("clients", r"clients"),
+    ("countries", r"countries|nations|jurisdictions|economies"),
+    ("e-commerce-ecosystems", r"ecosystems"),
+    ("e-commerce-sites", r"e-commerce (?:sites|websites|platforms|marketplaces)"),
+    ("online-markets", r"online(?: (?:markets|marketplaces|platforms|sites|entities))?|(?:digital|virtual|internet) (?:markets|marketplaces)|(?:other )?(?:web)?sites|platforms|(?:well-known |chinese |online |e-commerce )*online marketplaces"),
+    ("physical-markets", r"physical(?: (?:markets|marketplaces|locations|entities))?|brick-and-mortar (?:markets|marketplaces)|shopping (?:malls|centers|centres|complexes)|malls"),
+    ("markets", r"markets|marketplaces|entities|venues"),
+    ("goods", r"goods|items|products|pieces|articles|shipments|packages|parcels|handbags|shoes|pairs|garments|units|seizures"),
+    ("notices", r"requests|notices|complaints|submissions|comments|cases|takedowns|notifications|responses|reports|raids|investigations|lawsuits|arrests"),
+    ("persons", r"people|persons|users|workers|employees|members|visitors|officers|students|subscribers|fans"),
+    ("visits", r"visits|downloads|views|hits|streams"),
+    ("companies", r"brands|companies|businesses|firms|enterprises|right ?holders|rights holders|manufacturers|publishers|studios"),
+    ("us-dollars", r"(?:us )?dollars"),
+    ("euros", r"euros?"),
+    ("yuan", r"yuan|renminbi"),
+)  # fmt: skip
+_UNIT = tuple((unit, re.compile(rf"\b(?:{words})\b", re.I)) for unit, words in _UNITS)
+_NOUN = re.compile(
+    rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per)\b)[\w'-]+,?| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
+    re.I,
+)
+_PLURAL = re.compile(
+    r"(?: (?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|has|his|its|this|percent|years?|months?|weeks?|days?|hours?|minutes?|times?|others?)\b)[a-z-]+){0,3} (?!(?:years|months|weeks|days|hours|minutes|seconds|times|others|was|is|has|its|this|as|percent)\b)[a-z]{2,}(?:s|people)\b"
+)
+_DURATION = re.compile(
+    r"^[ -](?:(?:consecutive|calendar|full|business|working|straight|or more|long) )?(?:year|month|week|day|hour|minute|second|decade|century|centuries|quarter|time|th|st|nd|rd|p\.m|a\.m|o'clock|occasion|step|am|pm)s?\b|^(?:st|nd|rd|th|s|am|pm)\b",
+    re.I,
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
+_DATE_BEFORE = re.compile(rf"\b{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?, )?$")
+_DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|^, (?:19|20)\d\d\b")
+_NAMED = re.compile(
+    r"\b(?:Special|Section|Sections|Article|Articles|No\.|Nos\.|Number|number|phase|Phase|Chapter|Part|Title|Rule|Step|Top|top|Volume|Vol\.|Page|page|Line|Act|Class|Category|Week|Day|Windows|Room|Suite|Docket|Fig\.|Figure|Table|Annex|Appendix|Floor|Level|Q) ?$"
+)
+_PERIODS = re.compile(
+    r"\b(?:(?:in|for|during|over|within) (the (?:last|past|previous|first|second|third|fourth|\d+|[a-z]+)? ?(?:\d+ |[a-z]+ )?(?:months?|years?|weeks?|quarters?|half)(?: (?:leading up to|ended|ending|to|of|until) [A-Z]?\w+(?: \d{1,2})?(?:,? \d{4})?)?)|"
+    r"in ((?:19|20)\d\d)\b|(?:for|in) (the quarter ended [A-Z]\w+ \d{1,2})|(each year|every year|a year|per year|annually|each month|per month|a month|a day|last year|this year))"
+)
+_GROWTH = re.compile(
+    r"\b(?:up|down|rose|risen|grew|grown|fell|fallen|increas\w*|decreas\w*|declin\w*|growth|jump\w*|drop\w*|by) (?:by )?(?:\w+ )?$",
+    re.I,
+)
+
+
+# How far what makes a number a figure may stand from it, in characters.
+_NEAR = 160
+
+
+def find(masked: Masked) -> list[Figure]:
+    """Find the figures of a text, in text order."""
+    found: list[Figure] = []
+    plain = masked.scene.text.plain
+    for sentence in masked.scene.text.sentences:
+        for number in numbers.find(plain, sentence.start, sentence.end):
+            figure = _figure(masked, number, sentence.start, sentence.end)
+            if figure:
+                found.append(figure)
+    return found
+
+
+def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | None:
+    plain = masked.scene.text.plain
+    before = plain[max(low, number.start - _NEAR) : number.start]
+    after = plain[number.end : min(high, number.end + _NEAR)]
+    if not _is_value(plain, number, before, after):
+        return None
+    noun = _noun(number, after)
+    if noun is None:
+        return None
+    unit, rule, confidence = noun
+    if re.search(r"\becosystems?, $", before):
+        unit = "e-commerce-ecosystems"
+    if unit == "persons" and re.search(r"\b(?:work|jobs?|employment) (?:for )?$", before):
+        unit = "jobs"
+    sentence = plain[max(low, number.start - 3 * _NEAR) : min(high, number.end + 3 * _NEAR)]
+    measure = _measure(unit, before, after, sentence, number.value)
+    about = _about(masked, measure, number, low, high)
+    return Figure(
+        number.start, number.end, numbers.canonical(number.value), unit, measure, number.precision, about,
+        _period(masked, measure, after, sentence), rule, confidence,
+    )  # fmt: skip
+
+
+def _is_value(plain: str, number: Number, before: str, after: str) -> bool:
+    """Refuse dates, years, durations, ranks, names that hold a number, and “one of”."""
+    printed = plain[number.start : number.end]
+    if number.percent or number.currency:
+        return True
+    if _DATE_BEFORE.search(before) or _NAMED.search(before) or _DURATION.match(after):
+        return False
+    if _DATE_AFTER.match(after) and not number.word and len(printed) <= 2:
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", printed):
+        return re.match(
+            r"(?: [a-z-]+){0,2} (?:listings|stores|sites|markets|items|shops|goods|products|handbags|people|cases|links|accounts|sellers)\b",
+            after,
+        ) is not None and not re.search(r"\b(?:in|since|by|of|the|for|year|from|until) $", before)
+    if not before.strip() and re.match(r"^[.)]", after):
+        return False
+    if number.word and number.value == 1 and not re.search(r"million|billion|thousand|hundred", printed, re.I):
+        return False
+    return (
+        not re.match(r"^ (?:of (?:the|these|those|its|them|which)|more|other|another|or more)\b", after)
+        or not number.word
+    )
+
+
+def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
+    """Give the unit of a number by the noun it counts; None where it counts nothing that can be told."""
+    if number.percent:
+        return "percent", "share", 0.9
+    if number.currency:
+        return (number.currency, "money", 0.9) if number.currency != "other" else ("other-things", "money", 0.6)
+    if number.word:
+        after = after.lstrip("\"'”’").removeprefix(" of")
+    match = _NOUN.match(after[:90])
+    if match:
+        words = match["noun"]
+        unit = next((unit for unit, pattern in _UNIT if pattern.fullmatch(words)), "other-things")
+        whole = match[0]
+        if unit in ("markets", "online-markets", "physical-markets") and re.search(
+            r"\b(?:physical|brick-and-mortar)\b", whole
+        ):
+            unit = "physical-markets"
+        elif (
+            unit in ("markets", "online-markets")
+            and re.search(r"\b(?:online|digital|virtual)\b", whole)
+            and unit == "markets"
+        ):
+            unit = "online-markets"
+        if re.match(r"^ (?:online and physical|physical and online|digital and physical)\b", after):
+            unit = "markets"
+        if re.match(r"^ e-?commerce (?:sites|websites|platforms)", after):
+            unit = "e-commerce-sites"
+        return unit, "counted-noun", 0.85
+    if number.word and number.value < 13:
+        return None
+    if _PLURAL.match(after[:80].removeprefix(" of")):
+        return "other-things", "counted-noun", 0.6
+    if number.value >= 10000 or (not number.word and re.match(r"^(?:[,.]| in | on )", after) and number.value >= 1000):
+        return "other-things", "bare-number", 0.5
+    return None
+
+
+# A number counts the whole list only where the list, or a phrase such as “among”, leads up to it.
+_OF_LIST = re.compile(
+    r"\b(?:identif\w+|names?|named|lists?|listed|contain(?:s|ed)|includ\w+|highlight\w*|profile[sd]?|among|of|total(?:s|ling)?|cite[sd]?|"
+    r"feature[sd]?|flag(?:s|ged)|cover(?:s|ed)|with|to|had)(?: (?:a total of|about|some|over|more than|nearly|around))? $|"
+    r"\d+ (?:online|physical|brick-and-mortar)\b[^,.;]{0,40} and $|, $",
+    re.I,
+)
+
+
+def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal) -> str:
+    near = (before[-90:] + " " + after[:90]).lower()
+    listed = (
+        re.search(r"\b(?:list|lists|listed|identif\w+|names?|named|report|review|notorious)\b", sentence.lower())
+        is not None
+    )
+    fixed = {"pages": "report-length", "consumers": "consumers-reached"}
+    if unit in fixed:
+        return fixed[unit]
+    if unit == "percent":
+        if _GROWTH.search(before):
+            return "revenue-growth" if re.search(r"revenue|sales|earnings", before) else "change-rate"
+        if re.search(r"seiz", near) and re.search(r"value", near):
+            return "seizure-value-share"
+        if number > 100:
+            return "change-rate"
+        return "counterfeit-share" if re.search(r"counterfeit|fake", near) else "share"
+    if unit in ("us-dollars", "euros", "yuan"):
+        return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"
+    if unit == "countries":
+        return "countries-spanned" if listed or "span" in near else "count"
+    if (
+        unit.endswith("markets")
+        and listed
+        and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after)
+    ):
+        return "listed-markets-in-country"
+    if (
+        unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites")
+        and listed
+        and _OF_LIST.search(before)
+    ):
+        return f"listed-{unit}"
+    if unit == "e-commerce-ecosystems":
+        return "identified-ecosystems"
+    if unit == "jobs":
+        return "promised-jobs" if re.search(r"pledg|promis|creat|vow", near) else "count"
+    if unit == "clients" and re.search(r"concern", near):
+        return "concerned-clients"
+    gone = re.search(r"remov|taken? down|took down|delet|block|clos|shut|disabled", near)
+    by_unit = {
+        "product-listings": "removed-product-listings",
+        "stores": "closed-stores",
+        "operations": "closed-operations",
+    }
+    return by_unit[unit] if gone and unit in by_unit else "count"
+
+
+def _about(masked: Masked, measure: str, number: Number, low: int, high: int) -> str:
+    editions = masked.scene.editions
+    here = masked.between(low, high)
+    if measure == "listed-markets-in-country":
+        country = next((m.entity for m in here if m.start > number.start and m.kind == "\ue006"), "")
+        if country:
+            return country
+    if measure.startswith("listed-") or measure in ("report-length", "countries-spanned", "identified-ecosystems"):
+        year, _ = editions.of(masked.scene.text.plain[low:high])
+        return edition_id(masked.scene.lexicon, year) if year in masked.scene.lexicon.editions else ""
+    nearest = sorted(
+        (m for m in here if m.kind in "\ue000\ue002\ue003\ue006\ue007"), key=lambda m: _distance(m.start, number.start)
+    )
+    if measure in ("counterfeit-share", "closed-stores", "removed-product-listings"):
+        nearest = [m for m in nearest if m.kind in "\ue002\ue003"] or nearest
+    elif measure in ("quarterly-revenue", "revenue-growth", "closed-operations", "consumers-reached", "promised-jobs"):
+        nearest = [m for m in nearest if masked.scene.lexicon.is_a(m.entity, "Company")] or nearest
+    return nearest[0].entity if nearest else ""
+
+
+def _distance(start: int, number: int) -> tuple[int, int]:
+    return abs(start - number), start
+
+
+def _period(masked: Masked, measure: str, after: str, sentence: str) -> str:
+    match = _PERIODS.search(after) or _PERIODS.search(sentence)
+    if measure.startswith("listed-") or measure in ("report-length", "countries-spanned", "identified-ecosystems"):
+        year, _ = masked.scene.editions.of(sentence)
+        return f"{year} edition" if year else ""
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def within(figures: list[Figure], start: int, end: int) -> Iterator[Figure]:
+    """List the figures that stand within a stretch of text."""
+    first = bisect_left(figures, start, key=lambda figure: figure.start)
+    for figure in islice(figures, first, None):
+        if figure.start >= end:
+            return
+        if figure.end <= end:
+            yield figure

@@ -1,0 +1,226 @@
+"""The registers as the extractor needs them: names to look up, entities by kind, editions by year.
+
+Names are kept by their first word, so that looking one up costs the same in a register of a hundred names and of a
+hundred thousand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.corpus import files, registers
+from graph.corpus.fields import ENTITY
+from graph.corpus.quotes import normalise
+from graph.corpus.records import Mapping, Scalar, read_csv, scalars
+
+WORD = re.compile(r"\w+|[^\w\s]")
+_LABELS = ("prefLabel", "altLabel", "hiddenLabel")
+# What an entity is, as one character of masked text.
+KINDS = {
+    "Company": "\ue000", "GovernmentBody": "\ue000", "TradeAssociation": "\ue000", "NewsPublisher": "\ue000",
+    "Organization": "\ue000", "Person": "\ue001", "UnnamedPerson": "\ue001",
+    "Market": "\ue002", "OnlineMarket": "\ue002", "PhysicalMarket": "\ue002", "MarketGroup": "\ue003",
+    "MarketList": "\ue004", "ListEdition": "\ue005", "Country": "\ue006", "Group": "\ue007",
+}  # fmt: skip
+OTHER = "\ue008"
+# The labels of letters and reports describe them; no text prints them as names.
+_DESCRIBED = frozenset({"Communication", "OfficialReport", "NewsArticle", "Event"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A row of the register: its id, class, label, and what it says of its country, group and number."""
+
+    id: str
+    cls: str
+    label: str
+    country: str = ""
+    count: int = 0
+    year: int = 0
+    previous: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The character that stands for it in masked text."""
+        return KINDS.get(self.cls, OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form of a name: its words in lower case, the form as registered, and the entities that bear it."""
+
+    words: tuple[str, ...]
+    form: str
+    entities: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything that is looked up while a text is read; it does not change while texts are read."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    editions: dict[int, str] = field(default_factory=dict)
+    by_class: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    platforms: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nameless: dict[str, str] = field(default_factory=dict)
+    bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, *classes: str) -> tuple[str, ...]:
+        """List the ids of the entities of some classes, in the register's order."""
+        return tuple(entity for cls in classes for entity in self.by_class.get(cls, ()))
+
+    def is_a(self, entity: str, *classes: str) -> bool:
+        """Tell whether an entity is of one of some classes."""
+        found = self.entities.get(entity)
+        return found is not None and found.cls in classes
+
+
+def read_lexicon(sources: Path) -> Lexicon:
+    """Compile the register of entities below a sources folder.
+
+    Raises CorpusError where it is missing or malformed.
+    """
+    return compile_lexicon(registers.rows(sources / "entities.csv", ENTITY), _printed(sources / "names.csv"))
+
+
+def _printed(path: Path) -> dict[str, list[str]]:
+    """Read the names that tables print, by entity, where there is a register of them."""
+    found: dict[str, list[str]] = {}
+    if path.is_file():
+        for row in read_csv(path, files.decode(path, files.read_bytes(path))):
+            entities = first_text(row, "ids").split(" | ")
+            name = first_text(row, "printed")
+            if len(entities) == 1 and len(name) > 2 and "(" not in name and ":" not in name:
+                found.setdefault(entities[0].strip(), []).append(name)
+    return found
+
+
+def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | None = None) -> Lexicon:
+    """Compile a register that was read; `printed` are further names by entity."""
+    lexicon = Lexicon()
+    forms: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    classes: dict[str, list[str]] = {}
+    surnames: dict[str, list[str]] = {}
+    for row in rows:
+        entity = _entity(row)
+        lexicon.entities[entity.id] = entity
+        classes.setdefault(entity.cls, []).append(entity.id)
+        if entity.cls == "Person" and " " in entity.label:
+            surnames.setdefault(entity.label.split()[-1], []).append(entity.id)
+        if entity.cls == "ListEdition" and entity.year:
+            lexicon.editions.setdefault(entity.year, entity.id)
+        names = tuple(dict.fromkeys(_spoken(name) for name in _names(row) if not name.startswith("[")))
+        names = (*names, *(name for name in (printed or {}).get(entity.id, ()) if name not in names))
+        nameless = re.fullmatch(r"\[unnamed (.+)\]", entity.label)
+        if nameless:
+            lexicon.nameless[nameless[1]] = entity.id
+        lexicon.forms[entity.id] = names
+        if entity.cls in _DESCRIBED:
+            continue
+        for form in (form for name in names for form in _variants(name)):
+            words = tuple(match[0].lower() for match in WORD.finditer(normalise(form)))
+            if words:
+                forms.setdefault(words, {}).setdefault(form, []).append(entity.id)
+    by_first: dict[str, list[Name]] = {}
+    for words, written in forms.items():
+        bearers = tuple(dict.fromkeys(entity for entities in written.values() for entity in entities))
+        by_first.setdefault(words[0], []).append(Name(words, next(iter(written)), bearers))
+    lexicon.names = {first: tuple(sorted(names, key=_longest)) for first, names in by_first.items()}
+    lexicon.by_class = {cls: tuple(ids) for cls, ids in classes.items()}
+    lexicon.surnames = {name: tuple(ids) for name, ids in surnames.items()}
+    _add_platforms(lexicon, forms)
+    _add_bare(lexicon)
+    return lexicon
+
+
+def _longest(name: Name) -> tuple[int, tuple[str, ...]]:
+    return -len(name.words), name.words
+
+
+def _names(row: Mapping) -> Iterator[str]:
+    for label in _LABELS:
+        if label in row.entries:
+            yield from (name.text for name in scalars(row.entries[label], []) if name.text)
+
+
+def _spoken(label: str) -> str:
+    """Take off what a label says in brackets to tell its bearer from others: “Snapdeal (company)”."""
+    return re.sub(r" \((?:company|website|app|market|pseudonym|[A-Z][a-z]+)\)$", "", label)
+
+
+def _variants(name: str) -> Iterator[str]:
+    """Give a name and the ways in which others print it: & and “and”, US and U.S., with and without the article."""
+    found = [name]
+    if " & " in name:
+        found.append(name.replace(" & ", " and "))
+    if " of the United States " in name or " of the US " in name:
+        found.append(name.replace(" of the ", " of ", 1))
+    for form in tuple(found):
+        if re.search(r"\bUS\b", form):
+            found.append(re.sub(r"\bUS\b", "U.S.", form))
+        elif "U.S." in form:
+            found.append(form.replace("U.S.", "US"))
+        if " United States " in f" {form} " and form != "United States":
+            found += [form.replace("United States", "US"), form.replace("United States", "U.S.")]
+    if name.endswith("United States Trade Representative"):
+        found += [
+            "Trade Representative's office",
+            "Trade Representative's Office",
+            "U.S. Trade Representative",
+            "US Trade Representative",
+        ]
+    yield from dict.fromkeys(found)
+
+
+def _entity(row: Mapping) -> Entity:
+    def one(name: str) -> str:
+        found = scalars(row.entries[name], []) if name in row.entries else ()
+        return found[0].text if found else ""
+
+    def number(name: str) -> int:
+        return int(one(name)) if one(name).isdigit() else 0
+
+    groups = row.entries.get("memberOfGroup")
+    return Entity(
+        one("id"),
+        one("class"),
+        one("prefLabel"),
+        one("country"),
+        number("memberCount"),
+        number("editionYear"),
+        one("previousEdition"),
+        tuple(scalar.text for scalar in scalars(groups, [])) if groups else (),
+    )
+
+
+def _add_platforms(lexicon: Lexicon, forms: dict[tuple[str, ...], dict[str, list[str]]]) -> None:
+    """Find the group that stands for all platforms of a company: “Alibaba's platforms”."""
+    for group in lexicon.of("MarketGroup"):
+        match = re.fullmatch(r"(.+?)['’]s? (?:platforms|sites|marketplaces|markets)", lexicon.entities[group].label)
+        words = tuple(m[0].lower() for m in WORD.finditer(match[1])) if match else ()
+        for owners in forms.get(words, {}).values():
+            for owner in owners:
+                lexicon.platforms.setdefault(owner, group)
+
+
+def _add_bare(lexicon: Lexicon) -> None:
+    """Keep the names of government bodies without their country: “Ministry of Commerce” of “… of China”."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for body in lexicon.of("GovernmentBody"):
+        match = re.fullmatch(
+            r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", lexicon.entities[body].label
+        )
+        if match:
+            found.setdefault(tuple(match[1].lower().split()), []).append(body)
+    lexicon.bare = {words: tuple(bodies) for words, bodies in found.items()}
+
+
+def first_text(row: Mapping, name: str) -> str:
+    """Give the first value of a field of a row, or nothing."""
+    node = row.entries.get(name)
+    return node.text if isinstance(node, Scalar) else ""

@@ -1,0 +1,98 @@
+"""The words by which English tells that a market was put on a list, is still on it, or was taken off."""
+
+import re
+
+from graph.extract.masks import pattern
+
+_ON = r"(?:part of|on(?:to)?|to|in|among|as part of|at the top of)"
+_OFF = r"(?:from|off(?: of)?|on|in)"
+_THE_LIST = (
+    r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|annual|latest|new|current|updated|first|second|official|"
+    r"government's|government|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
+    r"(?:<L>|<E>|it(?=[ ,.;]|$)|(?:black|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
+)
+_AUX = r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|again|newly|once|still|now|recently|first|previously|just|finally|subsequently|\w+ly) )*"
+# Verbs that put a market on the list, with the status that the verb alone gives.
+_LISTS = (
+    r"(?:(?:re-?)?(?:added|adds|add|listed|lists|included|includes|include|named|names|placed|places|put|puts|designated|designates|identified|identifies|"
+    r"flagged|flags|cited|cites|retained|retains|kept|keeps|blacklisted|blacklists|returned|restored|reinstated|relisted|singled out|highlighted|"
+    r"categori[sz]ed|classified|branded|labell?ed|mentioned|featured|inducted|recogni[sz]ed|called out|tagged|maintained))"
+)
+_DROPS = r"(?:removed|removes|dropped|drops|drop|delisted|delists|deleted|struck|(?:taken|took|takes)(?=[^.;]{0,60}? off\b)|omitted|excluded|cleared|scrubbed|pulled)"
+_PAST_PASSIVE = re.compile(rf"\b{_LISTS}\b")
+_STAYS = (
+    r"(?:remains?|remained|stays?|stayed|continues? to (?:be(?: part)?|feature|appear)(?: listed| included| named)?|continued to be(?: listed)?|"
+    r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
+)
+_APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
+_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
+
+PASSIVE = pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b")
+ACTIVE = pattern(
+    rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
+)
+STAYS = pattern(
+    rf"\b({_STAYS})(?: \w+)? (?:listed\b|named\b|included\b|{_ON} {_THE_LIST})|\b(continues? to be listed|remains? listed|retains? (?:its )?(?:place|spot) {_ON} {_THE_LIST})"
+)
+APPEARS = pattern(
+    rf"\b({_APPEARS})(?: (?:also|again|still|now|once again|once more|back|newly|currently|among the [\w ]{{3,30}}|one of [\w ]{{3,60}}|[\w]+ly))* {_ON} {_THE_LIST}"
+)
+JOINS = pattern(rf"\b({_JOINS}) {_THE_LIST}")
+REMOVES = pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))")
+GONE = pattern(
+    rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited?)(?= {_THE_LIST}))"
+)
+COMPANION = pattern(
+    rf"<M>(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:<M>[^.;]{{0,40}}?) {_ON} {_THE_LIST}"
+)
+GERUND = pattern(
+    r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
+)
+DROPPING = pattern(r"\b(dropping|removing|delisting)\b(?= (?:the )?(?:[\w-]+ ){0,3}<M>)")
+ANEW = pattern(
+    r"\b(appears?|appeared|features?|is included|was included|is named|was named) (?:for the (?:first|second|third|fourth|fifth) time|again|once more|anew)\b"
+)
+FLAGGED = pattern(
+    r"\b(?:is|are|was|were) (?:again |also |still )?(?:among|one of) (?:the |those |several |\d+ )(?:[\w-]+ ){0,4}?(flagged|named|listed|identified|cited|singled out)\b"
+)
+NOMINAL = pattern(
+    rf"\b(inclusion|listing|identification|designation|addition|naming|relisting|re-listing|reinstatement)(?: on {_THE_LIST})? of (?=[^.;]{{0,60}}?<M>)"
+)
+OWN_NOMINAL = pattern(
+    rf"(<M>|<O>)'s? ((?:continued |renewed |repeated )?(?:inclusion|listing|relisting|designation|presence|reappearance|place)) {_ON} {_THE_LIST}"
+)
+HOLDS = pattern(
+    r"(?:<E>|<L>|(?:[Tt]he|[Tt]his year's) (?:annual |latest |new )?list)(?: ?\([^)]*\))?(?:, [^,.;]{3,80},)? (?:also |again |once again )*"
+    r"(includes?|included|names?|named|identifie[sd]|lists|listed|cites?|cited|features?|featured|highlights?|flags?|flagged|contains?|singles? out|singled out|retains?|adds)\b"
+)
+AMONG = pattern(
+    r"\b(?:(?:other|those|newly|new|Other|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
+)
+NEW = re.compile(
+    r"\b(?:for the (?:first|primary) time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"
+)
+AGAIN = re.compile(
+    r"\b(?:back (?:on|onto|to|in)|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
+)
+STILL = re.compile(
+    r"\b(?:remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|kept|keeps|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
+)  # fmt: skip
+UNREAL = re.compile(
+    r"\b(?:not|never|n't|may|might|could|would|should|can|cannot|must|ought|will|if|whether|unless|likely|unlikely|possibl[ye]|potential(?:ly)?|"
+    r"expected|considering|considers|threat(?:en(?:ed|s)?)?|fear(?:s|ed)?|avoid(?:s|ed|ing)?|risk(?:s|ed)?|hope[sd]?|wants?|wanted|seek(?:s|ing)?|sought|asked|asking|asks|urged|urges|urging|"
+    r"request(?:s|ed|ing)?|recommend(?:s|ed|ing)?|called for|calls for|calling for|propos(?:e[sd]?|ing)|nominat(?:e[sd]?|ing)|petition(?:ed)?|lobb(?:y|ied|ying)|pressed|push(?:ed|ing) for|"
+    r"denie[sd]|deny|rumou?rs?|speculat\w+|reportedly be|without|rather than|instead of|calls? on|called on|to be|to (?:re-?)?(?:add|include|list|name|put|place|remove|drop|designate|keep)|demand(?:s|ed)?|support(?:s|ed)? (?:the )?(?:inclusion|listing)|oppos\w+|argued? for|against)\b"
+)  # fmt: skip
+NO_FACT_BEFORE = re.compile(r"\b(?:so far|neither|none of|no)\b")
+CLAUSE = pattern(
+    r"(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as)\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
+)
+SUCH_AS = pattern(r",? (?:such as|including|like|among them|notably|namely|corresponding to|e\.g\.) ")
+ALONG = pattern(r",? (?:along with|as well as|together with|alongside) ")
+PAST = re.compile(
+    r"\b(?:years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
+)
+BY_MAKER = re.compile(
+    r"^(?:re-?)?(?:designat|identif|list|nam|add|flag|includ|put|plac|retain|kept|keeps|drop|remov|relist|blacklist)"
+)
+RELATIVE = pattern(r"(?:, | )(?:which|who|whose|that|where)\b[^,;.]*")

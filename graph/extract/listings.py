@@ -1,0 +1,261 @@
+"""List events: which market was listed, removed or nominated, for which edition, and whether anew, still or again.
+
+Only what happened counts. What was not done, may be done, should be done or is feared is no event; nor is what
+somebody but the list's maker is reported to have said of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extract.editions import edition_id, named_year
+from graph.extract.found import Fact, Mention, Place
+from graph.extract.listing_words import (
+    ACTIVE,
+    AGAIN,
+    ALONG,
+    AMONG,
+    ANEW,
+    APPEARS,
+    BY_MAKER,
+    CLAUSE,
+    COMPANION,
+    DROPPING,
+    FLAGGED,
+    GERUND,
+    GONE,
+    HOLDS,
+    JOINS,
+    NEW,
+    NO_FACT_BEFORE,
+    NOMINAL,
+    OWN_NOMINAL,
+    PASSIVE,
+    PAST,
+    RELATIVE,
+    REMOVES,
+    STAYS,
+    STILL,
+    SUCH_AS,
+    UNREAL,
+)
+from graph.extract.masks import Masked
+
+_DATED = re.compile(r"\b(?:in|since|of) ((?:19|20)\d\d)\b")
+_RELATIVE_YEAR = re.compile(r", (?:which|who|where|when)\b")
+_IT = re.compile(r" (?:it|them)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence that holds one statement, with the words of its sentence."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of a list event: their place, the kind of fact, where its markets stand, and the rule."""
+
+    start: int
+    end: int
+    kind: str
+    side: str
+    rule: str
+    confidence: float
+
+
+def clauses(masked: Masked) -> Iterator[Clause]:
+    """Cut every sentence at the joints where one statement ends and another begins."""
+    inner = masked.inner
+    for sentence in masked.scene.text.sentences:
+        at = sentence.start
+        for match in CLAUSE.finditer(inner, sentence.start, sentence.end):
+            if match.start() - at > 12:
+                yield Clause(at, match.start(), sentence.start, sentence.end)
+                at = match.start() + (1 if match[0][0] in ",;: " else 0)
+        yield Clause(at, sentence.end, sentence.start, sentence.end)
+
+
+def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
+    """Find the words of a clause that tell of a list event."""
+    span = (clause.start, clause.end)
+    for found in DROPPING.finditer(inner, *span):
+        yield Trigger(*found.span(), "Removal", "object", "dropping", 0.75)
+    for found in GONE.finditer(inner, *span):
+        yield Trigger(*found.span(), "Removal", "subject", "gone", 0.85)
+    for found in REMOVES.finditer(inner, *span):
+        passive = re.search(
+            r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $",
+            inner[max(clause.start, found.start() - 22) : found.start()],
+        )
+        yield Trigger(*found.span(1), "Removal", "subject" if passive else "object", "removed", 0.85)
+    for found in STAYS.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "subject", "remains", 0.9)
+    for found in PASSIVE.finditer(inner, *span):
+        yield Trigger(*found.span(1), "Listing", "subject", "was-listed", 0.85)
+    for found in ACTIVE.finditer(inner, *span):
+        yield Trigger(*found.span(1), "Listing", "object", "listed", 0.85)
+    for found in HOLDS.finditer(inner, *span):
+        yield Trigger(*found.span(1), "Listing", "object", "list-holds", 0.85)
+    for found in COMPANION.finditer(inner, *span):
+        yield Trigger(*found.span(1), "Listing", "both", "joins-others", 0.8)
+    for found in GERUND.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "object", "naming", 0.7)
+    for pattern_, rule in (
+        (JOINS, "joins"),
+        (APPEARS, "is-on-list"),
+        (ANEW, "appears-anew"),
+        (FLAGGED, "among-flagged"),
+    ):
+        for found in pattern_.finditer(inner, *span):
+            yield Trigger(*found.span(), "Listing", "subject", rule, 0.85)
+    for found in NOMINAL.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "object", "listing-of", 0.75)
+    for found in OWN_NOMINAL.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "own", "its-listing", 0.75)
+    for found in AMONG.finditer(inner, *span):
+        yield Trigger(*found.span(), "Listing", "object", "among-listed", 0.7)
+
+
+def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether the event is negated, feared, asked for or only possible."""
+    inner = masked.inner
+    before = inner[clause.start : trigger.start]
+    cut = list(re.finditer(r", (?!and\b|or\b)", before))
+    near = before[cut[-1].end() :] if cut and trigger.side == "object" else before
+    if trigger.rule == "gone":
+        near = re.sub(r"(?:does|do|did) not $", "", near)
+    if UNREAL.search(near) or (trigger.rule == "was-listed" and NO_FACT_BEFORE.search(near)):
+        return True
+    if trigger.rule == "among-listed" and UNREAL.search(inner, trigger.start, trigger.end):
+        return True
+    return bool(re.match(r"\W*(?:[Ii]f|[Uu]nless|[Ww]hether)\b", before))
+
+
+def status(words: str, rule: str) -> str:
+    """Tell whether a listing is the first, a renewed or a continued one, where the words say so."""
+    if NEW.search(words):
+        return "first-time"
+    if AGAIN.search(words):
+        return "relisted"
+    return "continued" if STILL.search(words) or rule == "remains" else ""
+
+
+def markets(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, ...]:
+    """List the markets that an event is about: those before its words or behind them, without relative clauses."""
+    inner = masked.inner
+    if trigger.side == "subject":
+        low, high = clause.start, trigger.start
+        if (
+            not _targets(masked, low, high)
+            and clause.start > clause.sentence_start
+            and not _has_subject(masked, low, high)
+        ):
+            low = clause.sentence_start
+    elif trigger.side == "own":
+        low, high = trigger.start, trigger.end
+    elif trigger.side == "both":
+        low, high = clause.start, clause.end
+    else:
+        low, high = trigger.end, clause.end
+    side_clauses = [match.span() for match in RELATIVE.finditer(inner, low, high)]
+    hidden = [(s, e) for s, e in side_clauses if trigger.side != "subject" or e < high]
+    found = [m for m in _targets(masked, low, high) if not any(s <= m.start < e for s, e in hidden)]
+    if trigger.side == "own":
+        return tuple(found[:1])
+    if not found and trigger.side == "object" and _IT.match(inner, trigger.end):
+        # “praised Taobao and struck it from the list”: the market that the sentence named last.
+        return tuple(_targets(masked, clause.sentence_start, trigger.start)[-1:])
+    if trigger.side == "subject":
+        # “… continue to be listed, such as Taobao”, “… are on the list, along with nine physical markets”
+        more = (ALONG if found else SUCH_AS).search(inner, trigger.end, clause.sentence_end)
+        found += _targets(masked, more.end(), clause.sentence_end) if more else []
+    return tuple(found)
+
+
+def _targets(masked: Masked, low: int, high: int) -> list[Mention]:
+    return [
+        m for m in masked.between(low, high) if m.kind in "\ue002\ue003" and not masked.inner.startswith("'s ", m.end)
+    ]
+
+
+def _has_subject(masked: Masked, low: int, high: int) -> bool:
+    return any(m.kind in "\ue000\ue001\ue009" for m in masked.between(low, high))
+
+
+def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str = "") -> bool:
+    """Tell whether the sentence speaks of the list; or that its maker, in a text about it, names or drops something."""
+    if any(m.kind in "\ue004\ue005" for m in masked.between(clause.sentence_start, clause.sentence_end)):
+        return True
+    words = masked.inner[clause.sentence_start : clause.sentence_end]
+    if re.search(r"\b(?:list(?:ed|ing)?|blacklist|report|review|edition|notorious)\b", words):
+        return True
+    before = _just_before(masked, clause.sentence_start)
+    if any(m.kind in "\ue004\ue005" for m in masked.between(before, clause.sentence_start)):
+        return (
+            BY_MAKER.match(trigger) is not None
+            or "appear" in trigger
+            or re.search(r"\b(?:on|off|from) it$", trigger) is not None
+        )
+    maker = any(m.entity == publisher for m in masked.between(clause.sentence_start, clause.sentence_end))
+    return maker and masked.names_list and BY_MAKER.match(trigger) is not None
+
+
+def _just_before(masked: Masked, start: int) -> int:
+    """Tell where the two sentences before begin, as far as they stand in the same paragraph."""
+    text = masked.scene.text
+    number = text.sentence_at(start)
+    here = [
+        s.start for s in text.sentences[max(0, number - 2) : number] if s.paragraph == text.sentences[number].paragraph
+    ]
+    return min(here, default=start)
+
+
+def edition_of(masked: Masked, clause: Clause, trigger: Trigger, *, nomination: bool = False) -> tuple[str, str]:
+    """Give the edition that an event belongs to and how it is known; empty where it is not."""
+    plain = masked.scene.text.plain
+    editions = masked.scene.editions
+    relative = _RELATIVE_YEAR.search(plain, trigger.end, clause.end)
+    dated = _DATED.search(plain, trigger.end, relative.start() if relative else clause.end)
+    opening = re.match(r"\W*(?:Back )?[Ii]n ((?:19|20)\d\d)\b", plain[clause.sentence_start : clause.sentence_end])
+    words = plain[clause.start : clause.end]
+    year, how = editions.of(words, nomination=nomination)
+    if not named_year(words) and not dated and not opening and PAST.search(words):
+        return "", ""
+    if not named_year(words) and (dated or opening):
+        words_of_year = (dated or opening or [""])[0]
+        if "since" in words_of_year:
+            return (edition_id(masked.scene.lexicon, editions.current), editions.how) if editions.current else ("", "")
+        printed = words_of_year[-4:]
+        year, how = int(printed), f"the list of the year that the words name, {printed}"
+        if editions.current and year == editions.current + 1:
+            year = editions.current
+    return (edition_id(masked.scene.lexicon, year), how) if year else ("", "")
+
+
+def place(clause: Clause, trigger: Trigger, found: tuple[Mention, ...], masked: Masked) -> Place:
+    """Give the words that an event rests on: from the first of its markets to the last of its words."""
+    starts = [trigger.start, *(m.start for m in found)]
+    ends = [trigger.end, *(m.end for m in found)]
+    listed = [m for m in masked.between(trigger.end, clause.end) if m.kind in "\ue004\ue005"]
+    if listed and trigger.side != "own":
+        ends.append(listed[0].end)
+    return min(starts), max(ends)
+
+
+def fact(
+    kind: str, market: str, edition: str, actor: str, where: Place, rule: str, confidence: float, note: str,
+    listing_status: str = "", reported: str = "", basis: str = "stated",
+) -> Fact:  # fmt: skip
+    """Make a list event."""
+    role = {"Listing": "listsMarket", "Removal": "removesMarket", "Nomination": "nominatesMarket"}[kind]
+    fields = [(role, market), ("inEdition", edition), ("actor", actor)]
+    if listing_status:
+        fields.append(("listingStatus", listing_status))
+    if reported:
+        fields.append(("reportedAs", reported))
+    return Fact(kind, tuple(f for f in fields if f[1]), (where,), rule, confidence, basis, note)

@@ -1,0 +1,102 @@
+"""A text with its mentions masked, so that patterns are written as English with one letter for each kind of entity.
+
+Masked copies have the length of the text: a match's offsets are offsets in the text.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+
+from graph.extract.found import Mention
+from graph.extract.scene import Scene
+from graph.extract.text import FILL, QUOTE, STOP, Quotation, mask, quotations_masked
+
+_FILL = f"[{FILL}{STOP}]*"
+_LETTERS = {
+    "O": "\ue000", "P": "\ue001", "M": "\ue002", "G": "\ue003", "L": "\ue004", "E": "\ue005", "C": "\ue006",
+    "H": "\ue007", "T": "\ue008", "X": "\ue009", "Q": QUOTE,
+}  # fmt: skip
+
+
+def pattern(written: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a pattern in which `<O>` stands for a mention of an organisation, `<OP>` for one of that or a person.
+
+    O organisation, P person, M market, G group of markets, L the list, E an edition of it, C country, H group of
+    people, T another known thing, X a name that is not known, Q a quotation. A space stands for any white space.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        return f"[{''.join(_LETTERS[letter] for letter in match[1])}]{_FILL}"
+
+    spaced = written.replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(re.sub(r"<([A-Z]+)>", one, spaced), flags)
+
+
+@dataclass(slots=True)
+class Masked:
+    """The two masked copies: `inner` reads through quotation marks, in `outer` each quotation is one letter."""
+
+    scene: Scene
+    mentions: tuple[Mention, ...]
+    inner: str = field(init=False)
+    outer: str = field(init=False)
+    speech: tuple[Quotation, ...] = field(init=False)
+    names_list: bool = field(init=False)
+    _starts: list[int] = field(init=False)
+    _quoted: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Mask mentions and quotations."""
+        text = self.scene.text
+        self._starts = [mention.start for mention in self.mentions]
+        masked = mask(text.plain, ((m.start, m.end, m.kind) for m in self.mentions))
+        self.speech = tuple(q for q in text.quotations if not _is_name(masked, q))
+        self._quoted = [q.start for q in self.speech]
+        self.names_list = any(mention.kind in "\ue004\ue005" for mention in self.mentions)
+        speech = set(self._quoted)
+        readable, inner = list(masked), list(masked)
+        for q in text.quotations:
+            for at in {q.start, q.end - 1} - ({q.end - 1} if q.close == q.end else set()):
+                inner[at] = " "
+                if q.start not in speech:
+                    readable[at] = " "
+        for sentence in text.sentences:
+            # Headlines are read as if they were printed like sentences.
+            if sentence.capitals or is_title(text.plain[sentence.start : sentence.end]):
+                for letters in (readable, inner):
+                    letters[sentence.start : sentence.end] = map(_small, letters[sentence.start : sentence.end])
+        self.inner = "".join(inner)
+        self.outer = quotations_masked("".join(readable), self.speech)
+
+    def at(self, start: int) -> Mention | None:
+        """Give the mention that begins at an offset."""
+        found = bisect_left(self._starts, start)
+        return self.mentions[found] if found < len(self.mentions) and self._starts[found] == start else None
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """List the mentions that begin within a stretch of text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def quotations(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """List the quotations of speech within a stretch of text."""
+        first = bisect_left(self._quoted, start)
+        inside = takewhile(lambda q: q.start < end, islice(self.speech, first, None))
+        return tuple(q for q in inside if q.end <= end)
+
+
+def is_title(line: str) -> bool:
+    """Tell whether a line is printed as titles are, most of its words with a capital."""
+    words = re.findall(r"[A-Za-z]{4,}", line)
+    return not line.endswith(":") and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+def _small(character: str) -> str:
+    small = character.lower()
+    return small if len(small) == 1 else character
+
+
+def _is_name(masked: str, quotation: Quotation) -> bool:
+    """Tell whether quotation marks enclose a name and nothing else, as in a ‘Notorious Markets’ list."""
+    inside = masked[quotation.open : quotation.close].strip(" ,.")
+    return bool(inside) and 0xE000 <= ord(inside[0]) <= 0xE009 and set(inside[1:]) <= {FILL}

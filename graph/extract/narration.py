@@ -1,0 +1,121 @@
+"""What a text says in its own voice and could be disputed: judgements, definitions, causes, forecasts, numbers.
+
+Nobody else is made to say it, so the speaker is the document. These are the least sure of all claims.
+"""
+
+import re
+
+from graph.extract import acts, complements
+from graph.extract.figures import within
+from graph.extract.found import Claim, Figure, Place
+from graph.extract.masks import Masked, pattern
+from graph.extract.spans import Cover
+from graph.extract.text import Sentence
+
+_EVALUATIVE = (
+    r"(?:dubious|difficult|embarrassing|surprising|unsurprising|controversial|ironic|ironically|unsurprisingly|hardly|"
+    r"(?:more|less|even less|even more) likely|unlikely|awkward|a blow|a setback|a win|a victory|tough|troubled|bad news|good news|"
+    r"hasn't been a great|not been a great|notable|remarkabl[ey]|crucial|worrying|alarming|seems?|seemed|appears to be|certainly)"
+)
+_RULES = (
+    ("judgement", "characterizes", pattern(rf"^(?P<words>[^;\ue010]*\b{_EVALUATIVE}\b[^;]*)$"), 0.55),
+    ("aim-of-list", "characterizes", pattern(r"^(?P<words>(?:It|The list|<L>|<E>) (?:aims|seeks|is intended|is designed|is meant) to [^;]*)$"), 0.6),
+    ("definition", "defines", pattern(r"<L>(?: ?\([^)]*\))?,? (?P<words>(?:an|the) annual [^;,]*(?:, [^;,]*(?:goods|piracy|counterfeiting))?)"), 0.6),
+    ("definition-apposed", "defines", pattern(r"(?:<L>|Notorious Markets?)(?: ?\([^)]*\))?, (?P<words>(?:a|an|the) (?:[\w-]+ ){0,3}(?:designation|compilation|catalogue|roster|register|roll|blacklist|list) (?:of|that|which|applied)[^;]*)"), 0.6),
+    ("consequence", "asserts", pattern(r"^(?P<words>(?:But )?(?:[Bb]eing|[Ii]nclusion|[Ll]isting|[Aa]ppearing|[Aa] listing|[Dd]esignation|[Tt]his) (?:[\w' -]+? )?(?:(?:on|in) (?:<L>|<E>) )?(?:does not|doesn't|damages?|harms?|hurts?|carries|carry|brings|can|has no|have no|means?|is not|isn't) [^;]*)$"), 0.6),
+    ("cause", "asserts", pattern(r"(?P<words>(?:<O>|<M>)(?:'s?)?[^;,\ue010]{3,90} (?:due to|because of|as a result of|thanks to|owing to) [^;,]*)"), 0.55),
+    ("forecast", "asserts", pattern(r"(?:^|\band )(?P<words>(?:<OM>(?: ?\([^)]*\))? )?will (?!also have|be (?:added|listed|removed))(?:also )?[a-z]+ [^;\ue010]*)$"), 0.5),
+    ("reaction", "characterizes", pattern(r"(?:<E>|<L>|decision|move|listing) (?P<words>(?:has |have )?(?:prompted|sparked|drew|drawn|triggered|provoked|angered|stirred) [^;]*)$"), 0.6),
+    ("superlative", "characterizes", pattern(r"(?P<words>(?:<C>'s?|[Ii]ts|the world's|the country's|the nation's|one of the (?:world's|country's)) (?:largest|biggest|leading|most popular|best-known|most important) (?:[\w-]+ ){0,4}?[\w-]+)"), 0.5),
+    ("continuing", "characterizes", pattern(r"^(?P<words>(?:<OM>) (?:continues? (?:to (?!be listed|be named|work|face)|its )|is still) ?[^;,\ue010]*)"), 0.5),
+    ("known-for", "characterizes", pattern(r"(?P<words>(?:<G>|<M>)[^;,]{0,30} (?:notorious|infamous|known|famous|renowned) for [^;]*)"), 0.6),
+    ("apposed-judgement", "characterizes", pattern(r"(?P<words><M>(?: ?\([^)]*\))?, (?:the|an?|another|one other|<O>'s?) (?:[\w-]+ ){0,2}?(?:ubiquitous|well-known|well known|popular(?= online)|upstart|e-commerce upstart|leading|notorious|giant|fast-growing)\b[^;,]*)"), 0.5),
+    ("singled-out", "characterizes", pattern(r"^(?P<words>[^;,\ue010]{0,40},? ?(?:the )?<O> (?:pointed particularly|singled out|took particular|pointed especially|focused)[^;,]*)"), 0.5),
+    ("headline-targets", "characterizes", pattern(r"^(?P<words>(?:The )?<OC> (?:targets?|goes after|takes on|cracks down on|names and shames|puts pressure on) [^;|]*)"), 0.55),
+)  # fmt: skip
+# A word without which a rule cannot match; asked first, because it costs next to nothing.
+_NEEDS = {
+    "judgement": (
+        "dubious", "difficult", "embarrass", "surpris", "controversial", "ironic", "hardly", "likely", "awkward", "a blow", "setback",
+        "a win", "victory", "tough", "troubled", " news", "great couple", "been a great", "notable", "remarkabl", "crucial", "worrying",
+        "alarming", "seem", "appears to be", "certainly",
+    ),
+    "aim-of-list": (" to ",), "definition": ("annual",), "definition-apposed": (", a",), "reaction": ("prompt", "spark", "dr", "trigger", "provok", "anger", "stir"),
+    "consequence": ("being", "inclusion", "listing", "appearing", "designation", "this "),
+    "cause": ("due to", "because of", "as a result of", "thanks to", "owing to"), "forecast": ("will ",),
+    "superlative": ("largest", "biggest", "leading", "most popular", "best-known", "most important"),
+    "continuing": ("continue", "is still"), "known-for": (" for ",),
+    "apposed-judgement": ("ubiquitous", "well-known", "well known", "popular", "upstart", "leading", "notorious", "giant", "fast-growing"),
+    "singled-out": ("pointed", "singled", "particular", "focused"),
+    "headline-targets": ("target", "goes after", "takes on", "cracks down", "names and shames", "puts pressure"),
+}  # fmt: skip
+_CLAUSE = re.compile(r"[^,;]+(?:, (?:and|or) [^,;]+)?")
+# How far the clause around a number may reach, in characters.
+_NEAR = 400
+_FURNITURE = re.compile(
+    r"^(?:Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)",
+    re.I,
+)
+
+
+def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figure]) -> list[Claim]:
+    """Find claims in the text's own voice, outside of what others are made to say."""
+    taken = Cover(len(masked.outer))
+    for place in (place for claim in claims for place in claim.evidence):
+        taken.add(place)
+    found: list[Claim] = []
+    for sentence in masked.scene.text.sentences:
+        if _is_furniture(masked, sentence):
+            continue
+        small = masked.outer[sentence.start : sentence.end].lower()
+        for rule, act, shape, confidence in _RULES:
+            if not any(word in small for word in _NEEDS[rule]):
+                continue
+            match = shape.search(masked.outer[sentence.start : sentence.end])
+            if not match:
+                continue
+            place = (sentence.start + match.start("words"), sentence.start + match.end("words"))
+            if not taken.touches(place):
+                found.append(_claim(masked, document, act, place, f"own-voice/{rule}", confidence))
+                taken.add(place)
+        for figure in within(figures, sentence.start, sentence.end):
+            if not taken.holds((figure.start, figure.end)):
+                claim = _with_number(masked, document, figure, sentence, taken)
+                taken.add(claim.evidence[0])
+                found.append(claim)
+    return found
+
+
+def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
+    words = masked.scene.text.plain[sentence.start : sentence.end]
+    return words.count(" ") < 3 or _FURNITURE.match(words) is not None or words.endswith("?")
+
+
+def _with_number(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: Cover) -> Claim:
+    """Make the clause around a number the claim that it belongs to."""
+    outer = masked.outer
+    low, high = max(sentence.start, figure.start - _NEAR), min(sentence.end, figure.end + _NEAR)
+    start, end = low, high
+    for match in _CLAUSE.finditer(outer, low, high):
+        if match.start() <= figure.start < match.end() and figure.end <= match.end():
+            start, end = match.span()
+    # A clause without a verb of its own says nothing alone; the whole sentence does, unless others speak in it.
+    if outer[start:end].count(" ") < 3 and not taken.touches((low, high)):
+        low, high = max(sentence.start, figure.start - _NEAR), min(sentence.end, figure.end + _NEAR)
+    start, end = low, high
+    place = complements.trimmed(masked, start, end) or (figure.start, figure.end)
+    if not (place[0] <= figure.start and figure.end <= place[1]):
+        place = (figure.start, figure.end)
+    return _claim(masked, document, "statistic", place, "own-voice/number", 0.6)
+
+
+def _claim(masked: Masked, document: str, act: str, place: Place, rule: str, confidence: float) -> Claim:
+    words = masked.scene.text.plain[slice(*place)].rstrip()
+    place = (place[0], place[0] + len(words))
+    sentence = masked.scene.text.sentences[masked.scene.text.sentence_at(place[0])]
+    around = tuple(
+        m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue004\ue005"
+    )
+    about = acts.about(masked, (place,), document, (*around, *masked.scene.lexicon.of("MarketList")[:1]))
+    mode = "narration"
+    return Claim(document, act, mode, (place,), (), rule, confidence, about=about, topics=acts.topics(words))

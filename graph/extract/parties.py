@@ -1,0 +1,73 @@
+"""Who the parties are where a text leaves it open: the list's maker, a market's company, editions not yet known."""
+
+import re
+from dataclasses import replace
+
+from graph.extract.found import Claim, Proposal
+from graph.extract.lexicon import Lexicon
+from graph.extract.work import Work
+
+_SPEAKERS = ("company/", "government/", "association/", "person/", "publisher/", "group/", "document/")
+
+
+def publisher(lexicon: Lexicon) -> str:
+    """Give the body that makes the list: the trade representative, or else the one trade office of the register."""
+    bodies = lexicon.of("GovernmentBody")
+    for words in ("Trade Representative", "trade office"):
+        fitting = [body for body in bodies if words in lexicon.entities[body].label]
+        if fitting:
+            return fitting[0]
+    return ""
+
+
+def spokespersons(work: Work) -> dict[str, str]:
+    """Tell for whom the register's unnamed speakers speak: “Alibaba spokesperson” for the bearer of that name."""
+    found = {}
+    for person in work.lexicon.of("UnnamedPerson"):
+        name = re.split(r" (?:spokes|official|representative|executive)", work.lexicon.entities[person].label)[0]
+        bearer = next((e for e, forms in work.lexicon.forms.items() if name in forms and e != person), "")
+        if bearer:
+            found[person] = bearer
+    return found
+
+
+def spoken(work: Work, claim: Claim) -> Claim | None:
+    """Give a claim a speaker that can speak: a market's company, a state's government; none, and it is no claim."""
+    speaker = claim.speaker
+    if speaker.startswith("market/"):
+        speaker = _company_of(work, speaker)
+    elif speaker.startswith("country/"):
+        return None
+    return replace(claim, speaker=speaker) if speaker.startswith(_SPEAKERS) else None
+
+
+def _company_of(work: Work, market: str) -> str:
+    """Find who speaks where a market is said to: its company by name, by what the text tells, or a proposed one."""
+    lexicon = work.lexicon
+    slug = market.rpartition("/")[2]
+    if f"company/{slug}" in lexicon.entities:
+        return f"company/{slug}"
+    for fact in work.facts:
+        if fact.kind == "Operation" and fact.get("operatedMarket") == market:
+            return fact.get("operator")
+        if fact.kind == "Ownership" and fact.get("ownedThing") == market:
+            return fact.get("owner")
+    mention = next(m for m in work.mentions if m.entity == market)
+    known = lexicon.entities.get(market)
+    label = known.label if known else work.text.text[mention.start : mention.end]
+    if all(p.id != f"company/{slug}" for p in work.proposals):
+        why = "speaks as a company; the register has the market only"
+        work.proposals.append(Proposal(f"company/{slug}", "Company", label, (mention.start, mention.end), why, 0.6))
+    return f"company/{slug}"
+
+
+def editions(work: Work) -> list[Proposal]:
+    """Propose editions of the list that facts speak of and the register does not have."""
+    found: dict[str, Proposal] = {}
+    for fact in work.facts:
+        edition = fact.get("inEdition")
+        if edition and edition not in work.lexicon.entities:
+            why = f"the edition that a list event speaks of ({fact.note or 'named there'})"
+            label = f"{edition.rpartition('/')[2]} list"
+            found.setdefault(edition, Proposal(edition, "ListEdition", label, fact.evidence[0], why, fact.confidence))
+    return list(found.values())

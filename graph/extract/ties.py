@@ -1,0 +1,235 @@
+"""Who operates, owns, holds a stake in or belongs to whom: from apposition, possessive, verb and passive patterns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.extract.found import Fact, Mention
+from graph.extract.masks import Masked, pattern
+from graph.extract.references import antecedent
+
+_ADJECTIVES = (
+    r"(?:(?:hugely|very|highly|wildly|immensely|popular|flagship|main|ubiquitous|huge|giant|online|on-line|e-?commerce|"
+    r"ecommerce|shopping|messaging|super|social|consumer|retail|buying|web-based|cellular|mobile|cloud|storage|video|"
+    r"media|network|marketplaces?|platforms?|apps?|applications?|sites?|websites?|services?|stores?|portals?|bazaars?|brands?|Chinese|Russian|Indian|"
+    r"business-to-business|B2B|B2C|C2C|own|well-known|largest|biggest|international|overseas|foreign|domestic) )"
+)
+_NOUN = r"(?:marketplaces?|platforms?|apps?|applications?|sites?|websites?|services?|stores?|portals?|bazaar|network|mall|forum|tracker|search engine|ecosystem)"
+_LIST = r"<M>(?: ?\([^)]{1,40}\))?(?:(?:,|,? and|,? as well as)(?: [a-z-]+){0,2} <M>(?: ?\([^)]{1,40}\))?){0,6}"
+_BY = r" by (?:the )?(?:(?!by )[^,.;:()\ue000\ue002]{0,50}? )??(?:<X> )?(<OX>)"
+_RUN = r"(?:operated|run|managed)"
+_OWN = r"(?:owned|controlled|acquired|bought)"
+_APPOSED = r"(?: ?\([^)]{1,40}\))?, (?:which (?:is|was|are) |that is |now |a |an |the |one |another )?[^.;:\ue000\ue002]{0,110}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern, the tie it makes, which group is the market (or the thing owned) and which its company."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    thing: int
+    company: int
+    confidence: float
+
+
+def _rule(name: str, kind: str, written: str, thing: int, company: int, confidence: float) -> Rule:
+    return Rule(name, kind, pattern(written), thing, company, confidence)
+
+
+# The passive with both verbs (“owned and operated by”) is operation: who runs a market is what the list asks.
+RULES = (
+    _rule("apposition-run-by", "Operation", rf"(<M>){_APPOSED}\b(?:owned and )?{_RUN}(?: and owned)?{_BY}", 1, 2, 0.9),
+    _rule("apposition-owned-by", "Ownership", rf"(<M>){_APPOSED}\b{_OWN}{_BY}", 1, 2, 0.9),
+    _rule("is-run-by", "Operation", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently| both)? ?(?:owned and )?{_RUN}{_BY}", 1, 2, 0.9),
+    _rule("is-owned-by", "Ownership", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently)? ?{_OWN}{_BY}", 1, 2, 0.9),
+    _rule("which-runs", "Operation", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:operates|runs|owns and operates|manages) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("which-owns", "Ownership", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("runs", "Operation", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:operates|runs|owns and operates) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("owns", "Ownership", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("which-it-runs", "Operation", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:operates|runs|owns and operates)", 1, 2, 0.9),
+    _rule("which-it-owns", "Ownership", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:owns|controls)", 1, 2, 0.9),
+    _rule("operator-of", "Operation", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:operators?|company (?:behind|that runs|that operates)|firm behind) (?:of )?(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85),
+    _rule("owner-of", "Ownership", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:owner|parent(?: company)?) (?:of )(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85),
+    _rule("possessive", "Operation", rf"(<O>)'s? {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.8),
+    _rule("apposition-possessive", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (<O>)'s? [^,.;]{{0,60}}?\b{_NOUN}\b", 1, 2, 0.85),
+    _rule("apposition-of", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (?:the|an?|one of the) [^,.;\ue000]{{0,60}}?\b{_NOUN} (?:of|from|by) (?:the )?(?:[\w-]+ ){{0,3}}?(<O>)", 1, 2, 0.8),
+    _rule("company-run", "Operation", rf"(<OX>)-(?:run|operated) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("company-owned", "Ownership", rf"(<OX>)-(?:owned|controlled) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
+    _rule("platforms-such-as", "Operation", rf"(<O>)(?:'s| and (?:its |some of its )?)(?:[\w-]+ |<G> ?)?(?:platforms|sites|marketplaces)?,? ?(?:such as|like|including) ({_LIST})", 2, 1, 0.75),
+    _rule("parent-of-possessive", "Ownership", r"(<M>)'s? (?:\w+ ){0,2}?(?:parent(?: company| firm)?|owner),? (?:the )?(<OX>)", 1, 2, 0.85),
+    _rule("operator-possessive", "Operation", r"(<M>)'s? (?:\w+ ){0,2}?operator,? (?:the )?(<OX>)", 1, 2, 0.85),
+)  # fmt: skip
+_STAKE = pattern(
+    r"(<OPX>)(?: \([^)]*\))? (?:(?:has|had|have|also|recently|already) )*(?:holds?|held|owns?|owned|acquired|acquires|bought|buys|took|taken|purchased|has|had|sold)"
+    r" (?:an? |its )?(?:about |around |nearly |roughly |almost )?(?:[\w.,%-]+ ){0,4}?(?:stake|interest|shareholding) in (?:the )?(?:[^,.;\ue000]{0,60}? )??(<O>)"
+)
+_AFFILIATES = (
+    pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,2}affiliate of (?:the )?(<O>)"),
+    pattern(r"(?:(<O>)'s? )?(?:[\w-]+ ){0,1}\b[Aa]ffiliate,? (<O>)"),
+)
+_PARTS = (
+    pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,3}(?:unit|subsidiary|arm|division) of (?:the )?(<O>)"),
+    pattern(r"(<O>)'s? (?:[\w-]+ ){0,2}(?:unit|subsidiary|arm|division),? (<O>)"),
+)
+_COLLECTIVE = pattern(
+    r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)"
+)
+_HIS_COMPANY = pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)")
+_NOT = re.compile(
+    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|if|whether|alleged(?:ly)?)\b"
+)
+
+
+def find(masked: Masked) -> list[Fact]:
+    """Find ties between markets, companies and organisations, each once."""
+    inner = masked.inner
+    found: list[Fact] = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(inner):
+            if _NOT.search(_between(inner, match)) or "\n" in match[0]:
+                continue
+            found += _market_ties(masked, rule, match)
+    for match in _STAKE.finditer(inner) if " in " in inner and re.search(r"stake|interest|shareholding", inner) else ():
+        holder, thing = masked.at(match.start(1)), masked.at(match.start(2))
+        if holder and thing and not _NOT.search(_between(inner, match)) and "sold" not in match[0]:
+            fields = (("stakeHolder", holder.entity), ("stakeIn", thing.entity))
+            found.append(Fact("Stake", fields, (match.span(),), "stake-in", 0.85))
+    found += _affiliations(masked)
+    found += _parts(masked)
+    found += _shared_out(masked)
+    for match in _HIS_COMPANY.finditer(inner):
+        owner, thing = masked.at(match.start(1)), masked.at(match.start(2))
+        if owner and thing and not _NOT.search(_between(inner, match)):
+            fields = (("ownedThing", thing.entity), ("owner", owner.entity))
+            found.append(
+                Fact("Ownership", fields, (match.span(),), "his-company", 0.55, "implied", "a possessive only")
+            )
+    return _once(found)
+
+
+def _between(inner: str, match: re.Match[str]) -> str:
+    """Give the words of a match with those just before it, where a negation would stand."""
+    before = inner[max(0, match.start() - 30) : match.start()]
+    rival = " not " if re.search(r"\b(?:rival|competitor)s?\b", match[0]) else ""
+    return rival + re.split(r"[.;\n]", before)[-1][-14:] + match[0]
+
+
+def _market_ties(masked: Masked, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
+    company = masked.at(match.start(rule.company))
+    if company is None or company.entity.startswith(("government/", "publisher/", "association/")):
+        return
+    if rule.name.startswith("possessive") and _is_rival(masked.inner, match):
+        return
+    things = [m for m in masked.between(match.start(rule.thing), match.end(rule.thing)) if m.kind == "\ue002"]
+    for thing in things:
+        if rule.kind == "Operation":
+            fields = (("operatedMarket", thing.entity), ("operator", company.entity))
+        else:
+            fields = (("ownedThing", thing.entity), ("owner", company.entity))
+        if thing.entity.rpartition("/")[2] != company.entity.rpartition("/")[2]:
+            yield Fact(rule.kind, fields, (match.span(),), rule.name, round(rule.confidence * company.confidence, 2))
+
+
+def _is_rival(inner: str, match: re.Match[str]) -> bool:
+    return bool(
+        re.search(r"\b(?:against|versus|vs|than|compared to) $", inner[max(0, match.start() - 14) : match.start()])
+    )
+
+
+def _shared_out(masked: Masked) -> Iterator[Fact]:
+    """Share out “sites owned by X and Y” among the two markets named next, where the register fixes one of the pairs."""
+    text, lexicon = masked.scene.text, masked.scene.lexicon
+    for match in _COLLECTIVE.finditer(masked.inner):
+        owners = [masked.at(match.start(n)) for n in (2, 3)]
+        at = text.sentence_at(match.start())
+        for number in range(at, min(at + 4, len(text.sentences))):
+            sentence = text.sentences[number]
+            things = list(
+                dict.fromkeys(m.entity for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002")
+            )
+            if not things:
+                continue
+            first = next(m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002")
+            last = [m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002"][-1]
+            for owner, other in (owners, owners[::-1]):
+                group = lexicon.platforms.get(owner.entity, "") if owner else ""
+                mine = [t for t in things if t in lexicon.entities and group in lexicon.entities[t].groups]
+                if len(things) == 2 and len(mine) == 1 and owner and other:
+                    rest = next(t for t in things if t != mine[0])
+                    where = (match.span(), (first.start, last.end))
+                    kind, roles = (
+                        ("Ownership", ("ownedThing", "owner"))
+                        if match[1] in ("owned", "controlled")
+                        else ("Operation", ("operatedMarket", "operator"))
+                    )
+                    note = "that both own listed sites is said, not which is whose"
+                    for thing, company in ((mine[0], owner), (rest, other)):
+                        fields = ((roles[0], thing), (roles[1], company.entity))
+                        yield Fact(kind, fields, where, "shared-out", 0.5, "implied", note)
+            break
+
+
+def _affiliations(masked: Masked) -> Iterator[Fact]:
+    inner = masked.inner
+    if "ffiliate" not in inner:
+        return
+    for number, pattern_ in enumerate(_AFFILIATES):
+        for match in pattern_.finditer(inner):
+            first, second = (masked.at(match.start(n)) if match[n] else None for n in (1, 2))
+            affiliate, of = (first, second) if number == 0 else (second, first)
+            owner = of.entity if of else _company_before(masked, match.start())
+            if affiliate and owner and owner != affiliate.entity and "\n" not in match[0]:
+                confidence = 0.85 if of else 0.65
+                fields = (("affiliate", affiliate.entity), ("affiliatedWith", owner))
+                yield Fact("Affiliation", fields, (match.span(),), "affiliate-of", confidence)
+
+
+def _company_before(masked: Masked, offset: int) -> str:
+    def fits(mention: Mention) -> bool:
+        return masked.scene.lexicon.is_a(mention.entity, "Company")
+
+    return antecedent(masked.scene, offset, fits, 1)
+
+
+def _parts(masked: Masked) -> Iterator[Fact]:
+    inner = masked.inner
+    for number, pattern_ in enumerate(_PARTS):
+        for match in pattern_.finditer(inner):
+            first, second = masked.at(match.start(1)), masked.at(match.start(2))
+            part, whole = (first, second) if number == 0 else (second, first)
+            if part and whole and part.entity != whole.entity and not _NOT.search(_between(inner, match)):
+                fields = (("part", part.entity), ("whole", whole.entity))
+                yield Fact("Parthood", fields, (match.span(),), "unit-of", 0.8)
+    lexicon = masked.scene.lexicon
+    governments = {
+        lexicon.entities[g].country: g
+        for g in lexicon.of("GovernmentBody")
+        if re.search(r"\bgovernment$", lexicon.entities[g].label)
+    }
+    for mention in masked.mentions:
+        known = lexicon.entities.get(mention.entity)
+        if known and known.cls == "GovernmentBody" and "Ministry" in known.label and known.country in governments:
+            words = masked.scene.text.text[mention.start : mention.end]
+            if re.match(r"[A-Z]\w+(?:['’]s)? .*Ministry", words):
+                fields = (("part", mention.entity), ("whole", governments[known.country]))
+                yield Fact(
+                    "Parthood", fields, ((mention.start, mention.end),), "ministry-of-state", 0.8, basis="implied"
+                )
+
+
+def _once(found: list[Fact]) -> list[Fact]:
+    """Keep each tie once, by the surest rule; an operation stands for ownership that the same words would tell."""
+    best: dict[tuple[str, tuple[tuple[str, str], ...]], Fact] = {}
+    for fact in sorted(found, key=lambda f: (-f.confidence, f.evidence)):
+        best.setdefault((fact.kind, fact.fields), fact)
+    kept = list(best.values())
+    spans = {(f.fields[0][1], f.fields[1][1]): f for f in kept if f.kind == "Ownership"}
+    out = []
+    for fact in kept:
+        other = spans.get((fact.fields[0][1], fact.fields[1][1])) if fact.kind == "Operation" else None
+        if other and fact.rule in ("possessive", "apposition-possessive"):
+            continue
+        out.append(fact)
+    return sorted(out, key=lambda f: (f.evidence, f.kind, f.fields))
