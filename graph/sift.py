@@ -14,6 +14,7 @@ from graph.infer import infer
 from graph.judge import judge
 from graph.model import Graphs, Report
 from graph.validate.handover import candidates
+from graph.validate.reading import read
 
 _ROUNDS = 12
 _DIGEST = iris.term("sha256")
@@ -59,8 +60,8 @@ def _suspects(everything: frozenset[Triple], texts: frozenset[Triple]) -> Suspec
         relations = frozenset(t for t in infer(everything) if t.predicate != vocabulary.TYPE)
     except Contradiction:
         return {"": _CONTRADICTION}
-    found = candidates(everything | relations | _of(everything, texts), vocabulary.shapes())
-    pairs = ((node, shape) for shape, nodes in found.nodes.items() for node in nodes)
+    found = candidates(everything | relations | _of(everything, texts), read(vocabulary.shapes()))
+    pairs = ((node, shape) for shape, nodes in found.items() for node in nodes)
     return {n.value: iris.shorten(s.value) for n, s in pairs if isinstance(n, NamedNode) and isinstance(s, NamedNode)}
 
 

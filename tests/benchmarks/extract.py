@@ -46,7 +46,7 @@ def texts() -> list[str]:
 
 def register(size: int) -> Lexicon:
     """Make a register of a size: the real one, and made-up markets besides."""
-    rng, place = random.Random(1), Place(Path("entities.csv"), 1)  # noqa: S311
+    rng, place = random.Random(1), Place(Path("entities.csv"), 1)
     real = rows(SOURCES / "entities.csv", ENTITY)
 
     def row(number: int) -> Mapping:
@@ -114,7 +114,7 @@ def main() -> None:
     for text in given:
         understand("x", text, lexicon)
     before = memory()
-    rng = random.Random(2)  # noqa: S311
+    rng = random.Random(2)
     for _ in range(ARTICLES if "--short" not in sys.argv else 300):
         understand("x", rng.choice(given), lexicon)
     click.echo(f"memory after {ARTICLES} articles: {memory():.0f} MB, {memory() - before:.1f} MB more than before them")

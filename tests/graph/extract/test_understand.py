@@ -73,7 +73,7 @@ def test_offsets_count_the_characters_of_the_text_as_received(lexicon: Lexicon) 
 
 
 def test_a_name_costs_the_same_in_a_large_register() -> None:
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     syllables = ["ba", "ko", "ti", "ra", "me", "lu", "no", "si", "da", "vo"]
     place = Place(Path("entities.csv"), 1)
 
