@@ -71,20 +71,20 @@ class Releases:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            if self._is_stale():
+            if self._current is not None and self._is_stale(self._current):
                 try:
                     await self._switch()
                 except (NmkgError, OSError) as error:
                     _LOG.error("the new release is not served, the old one still is: %s", error)
-                    await asyncio.sleep(_TRY_AGAIN_AFTER)
+                    # A zygote that has ended replaces no worker any more, so then there is no time to lose.
+                    await asyncio.wait([self._current.pool.zygote.gone], timeout=_TRY_AGAIN_AFTER)
 
-    def _is_stale(self) -> bool:
-        assert self._current is not None  # noqa: S101 - start() has run
-        if self._current.pool.zygote.gone.done():
+    def _is_stale(self, served: Served) -> bool:
+        if served.pool.zygote.gone.done():
             return True
         with suppress(NmkgError, OSError):
             folder: Path | None = self._source.fixed().folder()
-            return folder != self._current.site.folder
+            return folder != served.site.folder
         return False
 
     async def _switch(self) -> None:
