@@ -227,3 +227,10 @@ def _plural(discourse: Discourse, subject: Speaker) -> bool:
 def has_quotation(outer: str, start: int, end: int) -> bool:
     """Tell whether a stretch of masked text holds a quotation."""
     return QUOTE in outer[start:end]
+
+
+def names_speaker_only(discourse: Discourse, follower: Sentence | None, sentence: Sentence) -> bool:
+    """Tell whether the next sentence does nothing but name the speaker of this one: “…” Evans said."""
+    if follower is None or follower.paragraph != sentence.paragraph or follower.end - follower.start >= 120:
+        return False
+    return not has_quotation(discourse.masked.outer, follower.start, follower.end) and bool(cores(discourse, follower))

@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.extract import acts, attribution, complements, reports, speakers, voices
+from graph.extract import acts, attribution, complements, cutting, reports, speakers, voices
 from graph.extract.attribution import Core
 from graph.extract.found import Claim, Gap, Place
 from graph.extract.masks import Masked
-from graph.extract.reports import Told
 from graph.extract.speakers import Discourse, Speaker
 from graph.extract.speech import NO_COMMENT
 from graph.extract.text import QUOTE, Quotation, Sentence
@@ -39,7 +38,7 @@ class Claims:
                 self._sentence(number, sentence)
         self._drop_pending("no words say who speaks")
         for told in reports.told_of(self.masked):
-            self._take(told, text.sentences[text.sentence_at(told.place[0])])
+            self._claim(*told.claim(), text.sentences[text.sentence_at(told.place[0])])
 
     def _sentence(self, number: int, sentence: Sentence) -> None:
         outer = self.masked.outer
@@ -57,7 +56,7 @@ class Claims:
             high = found[at + 1].start if at + 1 < len(found) else sentence.end
             low = self._core(core, low, high, sentence, first=at == 0)
         for told in reports.find(self.masked, self.discourse.publisher, sentence, alone=len(self.found) == before):
-            self._take(told, sentence)
+            self._claim(*told.claim(), sentence)
         if len(self.found) == before and QUOTE in words:
             self._unattributed(sentence)
 
@@ -145,15 +144,12 @@ class Claims:
         claim = Claim(
             speaker.entity, act, mode, (place,), (attribution_,) if attribution_ else (), f"{rule}/{speaker.rule}",
             round(speaker.confidence * factor, 2), behalf,
-            about=acts.about(masked, (place,), speaker.entity, (*around, *self._default_about())),
+            about=acts.about(masked, (place,), speaker.entity, (*around, *self.masked.scene.lexicon.of("MarketList")[:1])),
             topics=acts.topics(words), hedge=acts.hedge(words), date=acts.day(masked, sentence.start, sentence.end),
         )  # fmt: skip
         if acts.key(claim) not in self._keys:
             self._keys.add(acts.key(claim))
             self.found.append(claim)
-
-    def _default_about(self) -> tuple[str, ...]:
-        return self.masked.scene.lexicon.of("MarketList")[:1]
 
     def _no_comment(self, sentence: Sentence, match: re.Match[str]) -> bool:
         subject = speakers.before(self.discourse, sentence.start, match.start())
@@ -180,7 +176,11 @@ class Claims:
         if introduced:
             self._voice_of_line(text.sentences[number - 1])
             near = sentence.paragraph - self._voice_paragraph
-        carried = self._voice and near <= 1 and (introduced or not self._names_next(follower, sentence))
+        carried = (
+            self._voice
+            and near <= 1
+            and (introduced or not attribution.names_speaker_only(self.discourse, follower, sentence))
+        )
         if carried:
             rule = "after-colon" if introduced else "quotation-carried-on"
             for quotation in quotations:
@@ -201,19 +201,12 @@ class Claims:
         self._voice = tuple(Speaker(m.entity, m.start, m.end, "name-before-colon", m.confidence) for m in last)
         self._voice_paragraph = sentence.paragraph
 
-    def _names_next(self, follower: Sentence | None, sentence: Sentence) -> bool:
-        """Tell whether the next sentence does nothing but name the speaker of this one: “…” Evans said."""
-        if follower is None or follower.paragraph != sentence.paragraph:
-            return False
-        words = self.masked.outer[follower.start : follower.end]
-        return QUOTE not in words and len(words) < 120 and bool(attribution.cores(self.discourse, follower))
-
     def _quotation(
         self, quotation: Quotation, voice: tuple[Speaker, ...], rule: str, factor: float, sentence: Sentence,
         place: Place | None = None,
     ) -> None:  # fmt: skip
         for speaker in voice[:1]:
-            for start, end in complements.assertions(self.masked, quotation.open, quotation.close):
+            for start, end in cutting.assertions(self.masked, quotation.open, quotation.close):
                 words = self.masked.scene.text.plain[start:end]
                 act = acts.act("asserts", words, by_publisher=speaker.entity == self.discourse.publisher)
                 self._claim(speaker, act, "direct", (start, end), place, rule, factor, sentence)
@@ -234,9 +227,6 @@ class Claims:
         if known:
             self._pending = []
             self._voice, self._voice_paragraph = known, text.sentences[text.sentence_at(core.start)].paragraph
-
-    def _take(self, told: Told, sentence: Sentence) -> None:
-        self._claim(told.speaker, told.act, told.mode, told.place, told.attribution, told.rule, 1.0, sentence)
 
     def _unattributed(self, sentence: Sentence) -> None:
         why = "a quotation whose speaker was not understood"

@@ -2,10 +2,11 @@
 
 import re
 
+from graph.extract import cutting
 from graph.extract.attribution import Core
 from graph.extract.found import Place
 from graph.extract.masks import Masked, pattern
-from graph.extract.text import FILL, QUOTE, STOP, sentences
+from graph.extract.text import FILL, QUOTE, STOP
 
 _FIRST = (
     r"(?:in|on|at|via|by|to|during|through|from|after|earlier|last|this|reporters|journalists|lawmakers|late|when|while|"
@@ -107,10 +108,6 @@ _TAIL = re.compile(
     r"(?:[\s,;:–—-]|\b(?:and|but|while|whereas|although|though|as|with|or|that|in|the|an?)(?=[\s,]*$))+$"
 )
 _HEAD = re.compile(r"^(?:[\s,;:–—-]|\b(?:and|but|that)\b(?=\s))+")
-_SPLIT = re.compile(
-    r"(?:,|;|\u0020[-–—]) (?=(?:and|but|so|because) (?:we|it|they|I|he|she|our|the|their|this|that|as a result|stakeholders|is|are|has|have|can|[A-Z])\b)|"
-    r" (?=and (?:are|is|have|has|we|stakeholders|it|they) )|; (?=\w)|(?<=, and) (?=the )"
-)
 
 
 def following(masked: Masked, core: Core, high: int) -> Place | None:
@@ -192,36 +189,19 @@ def pieces(masked: Masked, start: int, end: int) -> list[tuple[Place, str]]:
     closing = re.search(rf":\s*({QUOTE}[\ue0fe\ue0ff]*)\W*$", outer[start:end])
     if closing and closing.start() > 3:
         for quotation in masked.quotations(start + closing.start(1), end):
-            out += [(place, "direct") for place in assertions(masked, quotation.open, quotation.close)]
+            out += [(place, "direct") for place in cutting.assertions(masked, quotation.open, quotation.close)]
         cut = re.search(r", with (?:a|an|the) ", outer[start : start + closing.start()])
         end = start + (cut.start() if cut else closing.start())
     quotations = masked.quotations(start, end)
     inside = sum(q.end - q.start for q in quotations)
     bare = len(re.sub(r"[\s\W\ue000-\ue0ff]+", "", outer[start:end]))
     if quotations and (bare <= 4 or inside > 12 * bare):
-        found = [p for q in quotations for p in assertions(masked, q.open, q.close)]
+        found = [p for q in quotations for p in cutting.assertions(masked, q.open, q.close)]
         return [(place, "direct") for place in found] + out
     place = trimmed(masked, start, end)
     if not place:
         return out
     return [(place, "mixed" if quotations else "indirect"), *out]
-
-
-def assertions(masked: Masked, start: int, end: int) -> list[Place]:
-    """Cut a quotation into the single assertions that it makes."""
-    found: list[Place] = []
-    for sentence in sentences(masked.scene.text.plain, start, end):
-        at = sentence.start
-        for match in _SPLIT.finditer(masked.scene.text.plain, sentence.start, sentence.end):
-            left, right = (
-                masked.scene.text.plain[at : match.start()],
-                masked.scene.text.plain[match.end() : sentence.end],
-            )
-            if left.count(" ") >= 3 and right.count(" ") >= 3:
-                found.append((at, match.start() + 1 if match[0][0] in ",;" else match.start()))
-                at = match.end()
-        found.append((at, sentence.end))
-    return found
 
 
 def trimmed(masked: Masked, start: int, end: int) -> Place | None:

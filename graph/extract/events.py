@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from graph.extract import listings
 from graph.extract.editions import edition_id
+from graph.extract.event_editions import edition_of
 from graph.extract.found import NO_EDITION, Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
@@ -55,7 +56,7 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
     companies = _companies(masked, clause, trigger) if not targets else ()
     if not targets and not companies:
         return
-    edition, how = listings.edition_of(masked, clause, trigger)
+    edition, how = edition_of(masked, clause, trigger)
     if not edition:
         gaps.append(_gap(clause))
         return
@@ -171,7 +172,7 @@ def _nominate(
 ) -> Iterator[Fact]:  # fmt: skip
     plain, owners = masked.scene.text.plain, masked.scene.lexicon.platforms
     trigger = Trigger(at, at, "Nomination", "object", "asked-for-listing", 0.8)
-    edition, how = listings.edition_of(masked, clause, trigger, nomination=True)
+    edition, how = edition_of(masked, clause, trigger, nomination=True)
     by_date = re.search(r"\b(?:had|was|were|both|been)\b", plain[low:high]) is not None
     editions = masked.scene.editions
     if by_date and editions.current and edition == edition_id(masked.scene.lexicon, editions.coming):

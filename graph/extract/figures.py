@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import islice
 
-from graph.extract import numbers
+from graph.extract import measures, numbers
 from graph.extract.editions import edition_id
 from graph.extract.found import Figure
 from graph.extract.masks import Masked
@@ -61,10 +60,6 @@ _PERIODS = re.compile(
     r"\b(?:(?:in|for|during|over|within) (the (?:last|past|previous|first|second|third|fourth|\d+|[a-z]+)? ?(?:\d+ |[a-z]+ )?(?:months?|years?|weeks?|quarters?|half)(?: (?:leading up to|ended|ending|to|of|until) [A-Z]?\w+(?: \d{1,2})?(?:,? \d{4})?)?)|"
     r"in ((?:19|20)\d\d)\b|(?:for|in) (the quarter ended [A-Z]\w+ \d{1,2})|(each year|every year|a year|per year|annually|each month|per month|a month|a day|last year|this year))"
 )
-_GROWTH = re.compile(
-    r"\b(?:up|down|rose|risen|grew|grown|fell|fallen|increas\w*|decreas\w*|declin\w*|growth|jump\w*|drop\w*|by) (?:by )?(?:\w+ )?$",
-    re.I,
-)
 
 
 # How far what makes a number a figure may stand from it, in characters.
@@ -98,7 +93,7 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
     if unit == "persons" and re.search(r"\b(?:work|jobs?|employment) (?:for )?$", before):
         unit = "jobs"
     sentence = plain[max(low, number.start - 3 * _NEAR) : min(high, number.end + 3 * _NEAR)]
-    measure = _measure(unit, before, after, sentence, number.value)
+    measure = measures.measure(unit, before, after, sentence, number.value)
     about = _about(masked, measure, number, low, high)
     return Figure(
         number.start, number.end, numbers.canonical(number.value), unit, measure, number.precision, about,
@@ -165,63 +160,6 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
     if number.value >= 10000 or (not number.word and re.match(r"^(?:[,.]| in | on )", after) and number.value >= 1000):
         return "other-things", "bare-number", 0.5
     return None
-
-
-# A number counts the whole list only where the list, or a phrase such as “among”, leads up to it.
-_OF_LIST = re.compile(
-    r"\b(?:identif\w+|names?|named|lists?|listed|contain(?:s|ed)|includ\w+|highlight\w*|profile[sd]?|among|of|total(?:s|ling)?|cite[sd]?|"
-    r"feature[sd]?|flag(?:s|ged)|cover(?:s|ed)|with|to|had)(?: (?:a total of|about|some|over|more than|nearly|around))? $|"
-    r"\d+ (?:online|physical|brick-and-mortar)\b[^,.;]{0,40} and $|, $",
-    re.I,
-)
-
-
-def _measure(unit: str, before: str, after: str, sentence: str, number: Decimal) -> str:
-    near = (before[-90:] + " " + after[:90]).lower()
-    listed = (
-        re.search(r"\b(?:list|lists|listed|identif\w+|names?|named|report|review|notorious)\b", sentence.lower())
-        is not None
-    )
-    fixed = {"pages": "report-length", "consumers": "consumers-reached"}
-    if unit in fixed:
-        return fixed[unit]
-    if unit == "percent":
-        if _GROWTH.search(before):
-            return "revenue-growth" if re.search(r"revenue|sales|earnings", before) else "change-rate"
-        if re.search(r"seiz", near) and re.search(r"value", near):
-            return "seizure-value-share"
-        if number > 100:
-            return "change-rate"
-        return "counterfeit-share" if re.search(r"counterfeit|fake", near) else "share"
-    if unit in ("us-dollars", "euros", "yuan"):
-        return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"
-    if unit == "countries":
-        return "countries-spanned" if listed or "span" in near else "count"
-    if (
-        unit.endswith("markets")
-        and listed
-        and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after)
-    ):
-        return "listed-markets-in-country"
-    if (
-        unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites")
-        and listed
-        and _OF_LIST.search(before)
-    ):
-        return f"listed-{unit}"
-    if unit == "e-commerce-ecosystems":
-        return "identified-ecosystems"
-    if unit == "jobs":
-        return "promised-jobs" if re.search(r"pledg|promis|creat|vow", near) else "count"
-    if unit == "clients" and re.search(r"concern", near):
-        return "concerned-clients"
-    gone = re.search(r"remov|taken? down|took down|delet|block|clos|shut|disabled", near)
-    by_unit = {
-        "product-listings": "removed-product-listings",
-        "stores": "closed-stores",
-        "operations": "closed-operations",
-    }
-    return by_unit[unit] if gone and unit in by_unit else "count"
 
 
 def _about(masked: Masked, measure: str, number: Number, low: int, high: int) -> str:

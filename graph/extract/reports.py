@@ -39,6 +39,10 @@ class Told:
     attribution: Place | None
     rule: str
 
+    def claim(self) -> tuple[Speaker, str, str, Place, Place | None, str, float]:
+        """Give what makes the claim, with the factor by which the rule lessens the speaker's confidence."""
+        return self.speaker, self.act, self.mode, self.place, self.attribution, self.rule, 1.0
+
 
 def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> Iterator[Told]:
     """Find what the list or the report holds, where nobody else speaks in the sentence, and what research showed."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from graph.extract import acts, complements
+from graph.extract import acts, cutting
 from graph.extract.found import Claim, Place
 from graph.extract.masks import Masked, pattern
 
@@ -25,7 +25,7 @@ def find(masked: Masked, tenures: Mapping[str, str]) -> Iterator[Claim]:
             mention = masked.at(start + turn.start(1))
             if mention:
                 attribution = (start, start + turn.end(1))
-                for place in complements.assertions(masked, start + turn.end(), end):
+                for place in cutting.assertions(masked, start + turn.end(), end):
                     yield _claim(masked, tenures, mention.entity, place, (attribution,), "turn-in-transcript", 0.8)
 
 
@@ -52,7 +52,7 @@ def _signed(masked: Masked, tenures: Mapping[str, str], number: int, signature: 
     if mention is None or not block or heading is None or len(block) > 4 or not _FIRST_PERSON.search(whole):
         return
     for start, end in reversed(block):
-        for place in complements.assertions(masked, start, end):
+        for place in cutting.assertions(masked, start, end):
             for part in _colons(text.plain, *place):
                 yield _claim(masked, tenures, mention.entity, part, (heading, line), "signed-comment", 0.75)
 

@@ -30,7 +30,7 @@ def test_an_excerpt_that_is_off_by_one_stops_the_build(tiny: Path, monkeypatch: 
     wrong = replace(first, excerpts=(shifted, *first.excerpts[1:]))
     faulty = replace(read, articles=(wrong, *read.articles[1:]))
 
-    def read_faulty(_: Path, __: object) -> Corpus:
+    def read_faulty(*_: object) -> Corpus:
         return faulty
 
     monkeypatch.setattr(corpus, "read", read_faulty)
