@@ -1,5 +1,6 @@
 """A real browser at a running server; whatever a page logs as an error or asks of another host fails the test."""
 
+import json
 import os
 import shutil
 import signal
@@ -9,7 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -22,6 +24,7 @@ LIBRARY = ROOT / "server" / "static" / "vendor" / "yasgui.min.js"
 DESKTOP = {"width": 1200, "height": 900}
 
 Open = Callable[..., Page]
+Ask = Callable[[str], list[dict[str, str]]]
 
 
 def _needed(there: object, what: str) -> None:
@@ -58,6 +61,19 @@ def site(release: Release) -> Iterator[str]:
             process.wait()
 
 
+@pytest.fixture(scope="session")
+def ask(site: str) -> Ask:
+    """Ask the endpoint itself: the rows of a query, to be compared with what a page shows."""
+
+    def rows(query: str) -> list[dict[str, str]]:
+        accept = {"Accept": "application/sparql-results+json"}
+        with urlopen(Request(f"{site}/sparql?query={quote(query)}", headers=accept), timeout=30) as answer:
+            found = json.load(answer)["results"]["bindings"]
+        return [{name: term["value"] for name, term in row.items()} for row in found]
+
+    return rows
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium as the system has it; none is downloaded.
@@ -76,12 +92,12 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, site: str) -> Iterator[Open]:
     """Open a path in a page of its own; options are those of a browser context.
 
-    `failing` names parts of messages that the test means to cause.
+    `failing` names parts of messages that the test means to cause, `status` the answer that it expects.
     """
     contexts: list[BrowserContext] = []
     seen: list[str] = []
 
-    def start(path: str, *, failing: tuple[str, ...] = (), **options: object) -> Page:
+    def start(path: str, *, failing: tuple[str, ...] = (), status: int = 200, **options: object) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
         contexts.append(context)
         # Browsers ask for it by themselves where a page names no icon.
@@ -98,7 +114,7 @@ def visit(browser: Browser, site: str) -> Iterator[Open]:
         context.on("request", lambda request: _elsewhere(request.url) and log("request", request.url))
         answer = page.goto(f"{site}{path}")
         assert answer
-        assert answer.status == 200, f"{path}: {answer.status}"
+        assert answer.status == status, f"{path}: {answer.status}"
         return page
 
     def _elsewhere(url: str) -> bool:
