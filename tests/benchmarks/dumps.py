@@ -56,7 +56,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        release = _with_large_file(pipeline.build(folder_of(None), folder / "releases"), arguments.megabytes)
+        release = _with_large_file(pipeline.build(folder_of(None), folder / "releases")[0], arguments.megabytes)
         with _servers(folder, release) as servers:
             for clients in arguments.clients:
                 _compare(servers, f"dumps/{release.name}/{NAME}", clients, arguments.rounds)

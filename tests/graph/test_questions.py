@@ -28,7 +28,7 @@ def articles_alone(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> S
     """The release of a build without the tables."""
     folder = tmp_path_factory.mktemp("articles-alone")
     shutil.copytree(sources, folder / "sources", ignore=shutil.ignore_patterns("tables", "unused.csv"))
-    built = pipeline.build(folder / "sources", folder / "releases")
+    built, _ = pipeline.build(folder / "sources", folder / "releases")
     return open_release(built).load()
 
 
