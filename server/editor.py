@@ -24,11 +24,13 @@ FORMATS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV", "ttl": "Tur
 TOPICS = {
     "The list": "What the editions name, since when, in whose words, and what only follows.",
     "Owners": "Who runs and who owns a market, as far as sources say, and where nothing is known.",
+    "History": "When a market came, stayed and went, which editions are known whole, and what a gap does not prove.",
     "Claims": "What a source reports that somebody said: of whom, in which manner, how sure. None of it is asserted.",
     "Dispute": "Which propositions one side affirms and another denies, and who answers whom.",
     "Figures": "Numbers as they are printed, with their unit, their period, and what they are worth.",
     "Words": "Quotes with their place in a document, hedges, garbled names, dates as written.",
     "People": "Who holds which office, and who speaks for whom.",
+    "Sources": "On which page or row a fact was read, where sources differ, and what was not used or not reviewed.",
 }
 """What the topics of the example questions are about."""
 

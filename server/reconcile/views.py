@@ -23,7 +23,8 @@ _MOST_SKIPPED = 10_000
 # A preview is made to be shown inside other pages, and nothing else here is.
 _FRAMED = policy(frame_ancestors="*", script_src="'none'", connect_src="'none'", form_action="'none'")
 _PREVIEW = (
-    "SELECT ?x ?text { ?x skos:prefLabel|dcterms:title|rdfs:label ?text } ORDER BY ?text LIMIT 1",
+    "SELECT ?x ?text { VALUES (?property ?rank) { (skos:prefLabel 1) (rdfs:label 2) (dcterms:title 3) } "
+    "?x ?property ?text } ORDER BY ?rank ?text LIMIT 1",
     "SELECT DISTINCT ?x ?text { ?x skos:altLabel|skos:hiddenLabel ?text } ORDER BY ?text LIMIT 5",
     "SELECT DISTINCT ?x ?text { ?x nm:country/skos:prefLabel ?text } ORDER BY ?text LIMIT 3",
     "SELECT DISTINCT ?x ?text { ?x nm:listedIn/nm:editionYear ?text } ORDER BY ?text",

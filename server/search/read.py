@@ -47,10 +47,11 @@ def index_of(store: Store) -> Index:
 
 def entries(store: Store) -> Iterator[Entry]:
     """Read everything that has a name, a summary or a quote."""
-    texts: dict[str, list[tuple[Field, str]]] = defaultdict(list)
-    fields = {_iri(name): field for field, names in _NAMED.items() for name in names}
+    texts: dict[str, list[tuple[int, Field, str]]] = defaultdict(list)
+    named = [(field, name) for field, names in _NAMED.items() for name in names]
+    fields = {_iri(name): (rank, field) for rank, (field, name) in enumerate(named)}
     for s, p, o in _rows(store, _TEXTS.format(properties=" ".join(f"<{iri}>" for iri in fields))):
-        texts[s].append((fields[p], o))
+        texts[s].append((*fields[p], o))
     types: dict[str, list[str]] = defaultdict(list)
     for s, t in _rows(store, _TYPES):
         if s in texts:
@@ -60,8 +61,9 @@ def entries(store: Store) -> Iterator[Entry]:
         yield _entry(iri, texts[iri], tuple(sorted(types[iri])), about.get(iri, ""))
 
 
-def _entry(iri: str, texts: list[tuple[Field, str]], types: tuple[str, ...], about: str) -> Entry:
-    texts = sorted(set(texts), key=lambda text: (list(_NAMED).index(text[0]), text[1]))
+def _entry(iri: str, found: list[tuple[int, Field, str]], types: tuple[str, ...], about: str) -> Entry:
+    # What has a preferred label and a title is called by its label, as on its page.
+    texts = list(dict.fromkeys((field, text) for _, field, text in sorted(found)))
     label = texts[0][1]
     slug = iri.rpartition("/")[2].rpartition("#")[2]
     if texts[0][0] != "text":

@@ -147,7 +147,8 @@ SELECTED = "application/sparql-results+json", "application/sparql-results+xml", 
         ("text/csv;q=1.000", "text/csv"),
         ("text/csv; q=0.5 , image/png", "text/csv"),
         ("image/png, */*;q=0.1", SELECTED[0]),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "application/xml"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
+        ("text/html;q=0.1,application/xml;q=0.9,*/*;q=0.8", "application/xml"),
         (",", SELECTED[0]),
         (", ,text/csv,,", "text/csv"),
     ],
@@ -157,9 +158,13 @@ def test_accept_is_read_as_rfc_9110_says(accept: str, media_type: str, server: S
     assert (answer.status, answer.media_type) == (200, media_type)
 
 
-def test_a_browser_is_shown_what_it_can_show(server: Server) -> None:
-    accept = "text/html,application/xhtml+xml,*/*;q=0.8"
-    assert server.sparql(MARKETS, headers={"Accept": accept}).media_type == JSON
+def test_a_browser_is_shown_the_editor_unless_it_asks_for_a_format_or_sends_a_form(server: Server) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    assert server.sparql(MARKETS, headers=browser).media_type == "text/html"
+    asked = server.sparql(MARKETS, headers=browser, format="json")
+    assert (asked.status, asked.media_type) == (200, JSON)
+    assert asked.text == server.sparql(MARKETS).text
+    assert server.sparql(MARKETS, "POST", headers=browser).media_type == JSON
 
 
 @pytest.mark.parametrize(
