@@ -33,11 +33,7 @@ def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
     """Find listings, removals and nominations; events whose edition is not known are gaps."""
     found: list[Fact] = []
     gaps: list[Gap] = []
-    owners = masked.scene.lexicon.platforms
     for clause in listings.clauses(masked):
-        here = masked.between(clause.sentence_start, clause.sentence_end)
-        if not any(m.kind in "\ue002\ue003" or m.entity in owners for m in here):
-            continue
         for trigger in listings.triggers(masked.inner, clause):
             found += _event(masked, clause, trigger, publisher, gaps)
     found += _nominations(masked, gaps)

@@ -65,9 +65,12 @@ class Trigger:
 
 
 def clauses(masked: Masked) -> Iterator[Clause]:
-    """Cut every sentence at the joints where one statement ends and another begins."""
-    inner = masked.inner
+    """Cut every sentence that names a market at the joints where one statement ends and another begins."""
+    inner, owners = masked.inner, masked.scene.lexicon.platforms
     for sentence in masked.scene.text.sentences:
+        here = masked.between(sentence.start, sentence.end)
+        if not any(m.kind in "\ue002\ue003" or m.entity in owners for m in here):
+            continue
         at = sentence.start
         for match in CLAUSE.finditer(inner, sentence.start, sentence.end):
             if match.start() - at > 12:
@@ -76,45 +79,39 @@ def clauses(masked: Masked) -> Iterator[Clause]:
         yield Clause(at, sentence.end, sentence.start, sentence.end)
 
 
+# Each shape with its kind, where its markets stand, its rule and confidence, the group that is its words, and parts of
+# words of which it needs one: asked first, because that costs next to nothing.
+_SHAPES = (
+    (DROPPING, "Removal", "object", "dropping", 0.75, 0, ("dropping", "removing", "delisting")),
+    (GONE, "Removal", "subject", "gone", 0.85, 0, ("no longer", "appear", "absent", "missing", "gone", "left", "leaves", "c", "exit")),
+    (REMOVES, "Removal", "object", "removed", 0.85, 1, ("remov", "drop", "list", "delet", "struck", "ta", "took", "omit", "exclud", "cleared", "scrub", "pulled")),
+    (STAYS, "Listing", "subject", "remains", 0.9, 0, ("remain", "stay", "continue", "retain", "still", "keeps")),
+    (PASSIVE, "Listing", "subject", "was-listed", 0.85, 1, ("",)),
+    (ACTIVE, "Listing", "object", "listed", 0.85, 1, ("",)),
+    (HOLDS, "Listing", "object", "list-holds", 0.85, 1, ("",)),
+    (COMPANION, "Listing", "both", "joins-others", 0.8, 1, ("join",)),
+    (GERUND, "Listing", "object", "naming", 0.7, 0, ("identifying", "naming", "adding", "listing", "designating", "including")),
+    (JOINS, "Listing", "subject", "joins", 0.85, 0, ("join", "ma", "enter", "return", "land", "back")),
+    (APPEARS, "Listing", "subject", "is-on-list", 0.85, 0, (" on", " in", " to", "among", "part of", "at the")),
+    (ANEW, "Listing", "subject", "appears-anew", 0.85, 0, ("time", "again", "once more", "anew")),
+    (FLAGGED, "Listing", "subject", "among-flagged", 0.85, 0, ("among", "one of")),
+    (NOMINAL, "Listing", "object", "listing-of", 0.75, 0, ("inclusion", "listing", "identification", "designation", "addition", "naming", "reinstatement")),
+    (OWN_NOMINAL, "Listing", "own", "its-listing", 0.75, 0, ("inclusion", "listing", "designation", "presence", "reappearance", "place")),
+    (AMONG, "Listing", "object", "among-listed", 0.7, 0, ("ther ", "those", "new", "mong", "New")),
+)  # fmt: skip
+_PASSIVE_AUX = re.compile(r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $")
+
+
 def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
     """Find the words of a clause that tell of a list event."""
-    span = (clause.start, clause.end)
-    for found in DROPPING.finditer(inner, *span):
-        yield Trigger(*found.span(), "Removal", "object", "dropping", 0.75)
-    for found in GONE.finditer(inner, *span):
-        yield Trigger(*found.span(), "Removal", "subject", "gone", 0.85)
-    for found in REMOVES.finditer(inner, *span):
-        passive = re.search(
-            r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $",
-            inner[max(clause.start, found.start() - 22) : found.start()],
-        )
-        yield Trigger(*found.span(1), "Removal", "subject" if passive else "object", "removed", 0.85)
-    for found in STAYS.finditer(inner, *span):
-        yield Trigger(*found.span(), "Listing", "subject", "remains", 0.9)
-    for found in PASSIVE.finditer(inner, *span):
-        yield Trigger(*found.span(1), "Listing", "subject", "was-listed", 0.85)
-    for found in ACTIVE.finditer(inner, *span):
-        yield Trigger(*found.span(1), "Listing", "object", "listed", 0.85)
-    for found in HOLDS.finditer(inner, *span):
-        yield Trigger(*found.span(1), "Listing", "object", "list-holds", 0.85)
-    for found in COMPANION.finditer(inner, *span):
-        yield Trigger(*found.span(1), "Listing", "both", "joins-others", 0.8)
-    for found in GERUND.finditer(inner, *span):
-        yield Trigger(*found.span(), "Listing", "object", "naming", 0.7)
-    for pattern_, rule in (
-        (JOINS, "joins"),
-        (APPEARS, "is-on-list"),
-        (ANEW, "appears-anew"),
-        (FLAGGED, "among-flagged"),
-    ):
-        for found in pattern_.finditer(inner, *span):
-            yield Trigger(*found.span(), "Listing", "subject", rule, 0.85)
-    for found in NOMINAL.finditer(inner, *span):
-        yield Trigger(*found.span(), "Listing", "object", "listing-of", 0.75)
-    for found in OWN_NOMINAL.finditer(inner, *span):
-        yield Trigger(*found.span(), "Listing", "own", "its-listing", 0.75)
-    for found in AMONG.finditer(inner, *span):
-        yield Trigger(*found.span(), "Listing", "object", "among-listed", 0.7)
+    words = inner[clause.start : clause.end]
+    for shape, kind, side, rule, confidence, group, needs in _SHAPES:
+        if not any(part in words for part in needs):
+            continue
+        for found in shape.finditer(inner, clause.start, clause.end):
+            before = inner[max(clause.start, found.start() - 22) : found.start()]
+            passive = rule == "removed" and _PASSIVE_AUX.search(before) is not None
+            yield Trigger(*found.span(group), kind, "subject" if passive else side, rule, confidence)
 
 
 def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:

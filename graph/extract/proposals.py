@@ -24,6 +24,7 @@ _NAME = re.compile(
 _DOMAIN = re.compile(
     r"(?<![\w@/.-])(?:[\w-]+\.)?[\w-]{2,30}\.(?:com|net|org|to|cc|tv|me|ua|ru|cn|in|io|se|is|vn|id|nu|ws|fm|la|biz|info|st|site)(?:\.[a-z]{2})?(?![\w.-]*@)\b"
 )
+_POINT_WITHIN = re.compile(r"\.[a-z]")
 # Words with a capital that are no part of a name.
 _NO_NAMES = (
     "The A An In On At It He She They We I This That These Those But And For As If When While First Last "
@@ -107,8 +108,9 @@ def _unknown(masked: Masked) -> Iterator[Unknown]:
             continue
         for match in _NAME.finditer(inner, sentence.start, sentence.end):
             yield from _parts(inner, match, sentence.start)
-        for match in _DOMAIN.finditer(inner, sentence.start, sentence.end):
-            yield Unknown(*match.span(), match[0])
+        if _POINT_WITHIN.search(inner, sentence.start, sentence.end):
+            for match in _DOMAIN.finditer(inner, sentence.start, sentence.end):
+                yield Unknown(*match.span(), match[0])
 
 
 def _parts(inner: str, match: re.Match[str], opening: int) -> Iterator[Unknown]:

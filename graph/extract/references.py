@@ -107,7 +107,7 @@ def _states(scene: Scene) -> Iterator[Mention]:
         )
         if country in governments:
             yield place_named(scene, *match.span(), governments[country], "state-side", 0.9)
-    for match in _CAPITAL_ACTS.finditer(plain):
+    for match in _CAPITAL_ACTS.finditer(plain) if any(capital in plain for capital in _CAPITALS) else ():
         country = by_label.get(_CAPITALS[match[1]], "")
         speaks = _speaks(plain, match.end()) and plain[max(0, match.start(1) - 3) : match.start(1)].lower() != "in "
         if country in governments and (

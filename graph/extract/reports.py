@@ -48,6 +48,8 @@ def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> 
     """Find what the list or the report holds, where nobody else speaks in the sentence, and what research showed."""
     outer = masked.outer
     for shape, rule in ((_RESEARCH, "research-shows"), (_CONCERN, "concern-of-report"), (_CONTENT, "report-holds")):
+        if rule == "concern-of-report" and " of " not in outer[sentence.start : sentence.end]:
+            continue
         look = shape.match if rule == "report-holds" else shape.search
         match = look(outer, sentence.start, sentence.end)
         if not match or (rule != "research-shows" and not (alone and publisher)):

@@ -34,6 +34,21 @@ MAYBE_PHRASE = re.compile(
     r"back|out |again|point| for |call|this to say|object|disagree|issue|exception|express|disappointed|dismayed|saddened|outraged|pleased|"
     r"grateful|delighted|encouraged|gratified|aim|fault|concern|committed|note of|respond|sent |wrote |filed |submitted |doubled|stood|stands|spoke of|speaking to"
 )
+# Without one of these nobody is said to be silent.
+SILENCE = (
+    "comment",
+    "respon",
+    "repl",
+    "return",
+    "reach",
+    "remark",
+    "available",
+    "answer",
+    "offer",
+    "discuss",
+    "elaborat",
+    "declin",
+)
 NO_COMMENT = re.compile(
     r"\b(?:declin(?:ed|es|ing) (?:\w+ )?(?:to comment|comment|(?:\w+ ){0,3}requests? for comment|to (?:\w+ )?(?:discuss|elaborate|respond|be interviewed))|"
     r"refused to comment|would not comment|"

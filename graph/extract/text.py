@@ -132,8 +132,10 @@ def sentences(text: str, start: int, end: int, paragraph: int = 0) -> list[Sente
         low, high = _trim(text, at, stop)
         if high > low:
             words = text[low:high]
-            large, small = len(_LARGE.findall(words)), len(_SMALL.findall(words))
-            capitals = large + small > 12 and large > 0.85 * (large + small)
+            capitals = False
+            if len(_SMALL.findall(words[:60])) < 12:
+                large, small = len(_LARGE.findall(words)), len(_SMALL.findall(words))
+                capitals = large + small > 12 and large > 0.85 * (large + small)
             found.append(Sentence(low, high, paragraph, capitals))
         at = max(at, stop)
     return found

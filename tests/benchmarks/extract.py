@@ -115,9 +115,10 @@ def main() -> None:
         understand("x", text, lexicon)
     before = memory()
     rng = random.Random(2)
-    for _ in range(ARTICLES if "--short" not in sys.argv else 300):
+    count = ARTICLES if "--short" not in sys.argv else 300
+    for _ in range(count):
         understand("x", rng.choice(given), lexicon)
-    click.echo(f"memory after {ARTICLES} articles: {memory():.0f} MB, {memory() - before:.1f} MB more than before them")
+    click.echo(f"memory after {count} articles: {memory():.0f} MB, {memory() - before:.1f} MB more than before them")
     for size in SIZES:
         lexicon = register(size)
         gc.collect()
