@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve build test check bench clean
+.PHONY: serve build test check bench load clean
 
 serve: build ## build the graph, validate it, serve it on http://127.0.0.1:8000/
 	$(BIN)/nmkg serve --host $(HOST) --port $(PORT)
@@ -31,6 +31,9 @@ bench: .venv/bench ## measure builds, both engines, the endpoint and downloads b
 	$(BIN)/python tests/benchmarks/serve.py
 	$(BIN)/python tests/benchmarks/dumps.py
 	$(BIN)/python tests/benchmarks/extract.py
+
+load: .venv/dev ## load and faults at once: is every answer right or a clean refusal, does nothing leak
+	$(BIN)/python tests/benchmarks/load.py
 
 clean: ## remove what make made, but no release
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

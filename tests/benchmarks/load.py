@@ -1,6 +1,6 @@
 """Load and faults at once: every answer is right or a clean refusal, and nothing is left behind.
 
-Run it with `python tests/benchmarks/load.py --seconds 60`. Fifty clients ask the example queries, queries that never
+Run it with `make load`. Fifty clients ask the example queries, queries that never
 end, tables of ten thousand rows, and faults of syntax; they leave in the middle, take dumps home and have documents
 validated. Meanwhile workers are killed at random, the zygote once, and the release changes twice. Ends with 1 where an
 answer was wrong or something leaked.
