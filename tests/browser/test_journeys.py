@@ -49,7 +49,7 @@ def _reads_history(page: Page, ask: Ask) -> None:
 def _results(page: Page, ask: Ask, link: Locator) -> Locator:
     """Give the place where the editor tells how many rows the example of a link has."""
     query = parse_qs(urlsplit(str(link.get_attribute("href"))).query)["query"][0]
-    return page.get_by_text(f"{len(ask(query))} results", exact=True)
+    return page.get_by_text(re.compile(rf"^{len(ask(query))} results\b"))
 
 
 def test_a_market_is_found_by_a_misspelt_name_and_its_history_read(visit: Open, ask: Ask) -> None:
@@ -123,8 +123,8 @@ def test_a_quote_is_found_and_opened_in_its_place(visit: Open) -> None:
     expect(page.locator("mark").first).to_be_visible()
     page.locator(".results a").first.click()
     expect(page.get_by_text(QUOTE).first).to_be_visible()
-    page.get_by_role("link", name="In context").first.click()
     expect(page.locator(":target")).to_contain_text(QUOTE)
+    assert "/document/" in page.url
 
 
 @pytest.mark.usefixtures("library")
@@ -172,7 +172,7 @@ def test_all_of_it_by_keyboard_alone(visit: Open, ask: Ask) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.type(" LIMIT 2")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("2 results", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2 results\b"))).to_be_visible()
     page.keyboard.press("Tab")
     assert page.evaluate("!document.activeElement.closest('.CodeMirror') || document.activeElement.title !== ''")
     _tab_to(page, "button", "Run")
