@@ -45,6 +45,7 @@ def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]]
     workers: set[int] = set()
     with suppress(BrokenPipeError, ConnectionResetError):  # the front has ended
         _fork_on_demand(control, ended, workers, handle, memory)
+    signal.set_wakeup_fd(-1)  # its socket closes before the last worker has ended
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
 
