@@ -1,6 +1,5 @@
 """Reading one file: its text, what it says of its title, publisher and date, and how far its wording can be trusted."""
 
-import datetime
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,16 +16,9 @@ _MAGIC_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|b
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A document that was read: clean text, and beside it what the document itself tells."""
+class Reading(Found):
+    """A document that was read: clean text, what the document itself tells, and what makes its text doubtful."""
 
-    text: str
-    title: str = ""
-    title_how: str = ""
-    publisher: str = ""
-    publisher_how: str = ""
-    date: datetime.date | None = None
-    date_how: str = ""
     warnings: tuple[str, ...] = field(default=())
 
 
