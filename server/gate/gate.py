@@ -82,20 +82,22 @@ class Gate:
         query_id = secrets.token_hex(8)
         handler, route = handler_of(scope.path)
         self._in_progress += 1
-        outcome, status, size = "", _LEFT, 0
+        answer, outcome = Answer(_LEFT), ""
         try:
             answer, outcome = await self._answer(scope, protocol, handler, query_id)
-            _send(scope, protocol, answer, query_id)
-            status, size = answer.status, answer.size
         except _Left:
-            protocol.response_empty(_LEFT, [])
+            pass
         finally:
             self._in_progress -= 1
-            seconds = time.perf_counter() - began
-            self._metrics.count(route, scope.method, status, seconds, outcome)
-            if self._access_log:
-                client = heads.client(scope, behind_proxy=self._behind_proxy)
-                log.write(query_id, client, scope.method, scope.path, status, size, seconds, outcome)
+            self._note(scope, route, query_id, answer, outcome, time.perf_counter() - began)
+        _send(scope, protocol, answer, query_id)
+
+    def _note(self, scope: Scope, route: str, query_id: str, answer: Answer, outcome: str, seconds: float) -> None:
+        """Count and log a request before it is sent: who has the answer finds it counted."""
+        self._metrics.count(route, scope.method, answer.status, seconds, outcome)
+        if self._access_log:
+            client = heads.client(scope, behind_proxy=self._behind_proxy)
+            log.write(query_id, client, scope.method, scope.path, answer.status, answer.size, seconds, outcome)
 
     async def _answer(
         self, scope: Scope, protocol: Protocol, handler: Handler | None, query_id: str
