@@ -11,7 +11,7 @@ from server.pages.answer import answer, entity
 from server.pages.claims import Claim, Sides
 from server.pages.facts import Fact
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
-from server.site import Row, site
+from server.site import Row
 
 _SHOWN = 25
 _FACTS = 200
@@ -53,10 +53,10 @@ class Agent:
 def page(iri: str) -> Response | None:
     """Answer with the page; None where nothing is known of the IRI."""
     queries = _queries(iri)
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, dict(zip(queries, rows, strict=True)))
+    found = view(iri, rows)
     kind = iri.rpartition("/")[0].rpartition("/")[2]
     schema: dict[str, object] = {"@type": _SCHEMA.get(kind, "Organization"), "name": found.label}
     if aliases := [value.text for value in found.frame.all("skos:altLabel")]:

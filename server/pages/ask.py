@@ -1,11 +1,14 @@
 """The queries of the pages: SPARQL files with places to be filled. What a page needs is asked in one round trip."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
 
 from pyoxigraph import Literal, NamedNode
 from werkzeug.exceptions import NotFound
+
+from server.site import Row, site
 
 # Inverses and shortcuts, of which a node can have thousands; pages ask for what lies behind them.
 _MANY = [
@@ -44,6 +47,12 @@ _CLAIM = [
     "nm:denies",
     "nm:questions",
 ]
+
+
+def rows(iri: str, queries: Mapping[str, str]) -> dict[str, list[Row]] | None:
+    """Give the rows of each query, by the query's name; None where nothing is known of the IRI."""
+    known, *found = site().rows(about("known", iri), *queries.values())
+    return dict(zip(queries, found, strict=True)) if known else None
 
 
 def filled(name: str, **places: str | int) -> str:

@@ -9,7 +9,7 @@ from server.pages import ask, claims, links
 from server.pages.answer import answer, entity
 from server.pages.claims import Claim
 from server.pages.terms import Frame, Quote, cell, frame, frames
-from server.site import Row, site
+from server.site import Row
 
 _RELATED = 60
 _RELATIONS = {
@@ -40,10 +40,10 @@ class ClaimPage:
 def page(iri: str) -> Response | None:
     """Answer with the page; None where nothing is known of the IRI."""
     queries = _queries(iri)
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, dict(zip(queries, rows, strict=True)))
+    found = view(iri, rows)
     head = entity(f"Claim: {found.claim.summary or iri}", iri, *queries.values(), schema=schema(found))
     return answer("claim.html", head, view=found)
 

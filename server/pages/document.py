@@ -11,7 +11,7 @@ from server.pages.claims import Claim
 from server.pages.excerpts import Excerpt, excerpts
 from server.pages.facts import Fact
 from server.pages.terms import Frame, Value, cell, frame, frames, number
-from server.site import Row, site
+from server.site import Row
 
 _CLAIMS = 60
 _EXCERPTS = 4000
@@ -49,10 +49,10 @@ def page(iri: str) -> Response | None:
     """Answer with the page; None where nothing is known of the IRI."""
     part = part_of(request.args.get("part", ""))
     queries = _queries(iri, part)
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, part, dict(zip(queries, rows, strict=True)))
+    found = view(iri, part, rows)
     schema: dict[str, object] = {
         "@type": "NewsArticle" if found.frame.is_a("NewsArticle") else "CreativeWork",
         "name": found.title,

@@ -17,7 +17,7 @@ from server.pages.paging import Pages, page_of
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.pictures import bars, contradictions
 from server.pictures.contradictions import Dispute
-from server.site import Row, site
+from server.site import Row
 
 _LISTINGS = 60
 _CLAIMS = 20
@@ -54,10 +54,10 @@ def page(iri: str) -> Response | None:
     """Answer with the page; None where nothing is known of the IRI."""
     current = page_of(request.args)
     queries = _queries(iri, current)
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, current, dict(zip(queries, rows, strict=True)))
+    found = view(iri, current, rows)
     schema = {
         "@type": "CreativeWork",
         "name": found.label,

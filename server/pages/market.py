@@ -13,7 +13,7 @@ from server.pages.facts import Fact
 from server.pages.history import Edition, History
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.pictures import timeline
-from server.site import Row, site
+from server.site import Row
 
 SHOWN = 40
 """Claims on the page; the others are a list of their own."""
@@ -50,10 +50,10 @@ class Market:
 def page(iri: str) -> Response | None:
     """Answer with the page; None where nothing is known of the IRI."""
     queries = _queries(iri)
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, dict(zip(queries, rows, strict=True)))
+    found = view(iri, rows)
     schema = {"@type": "Thing", "name": found.label, "additionalType": found.kind.iri}
     return answer("market.html", entity(found.label, iri, *queries.values(), schema=schema), market=found)
 

@@ -10,7 +10,7 @@ from server.pages import ask, claims
 from server.pages.answer import answer, entity
 from server.pages.claims import Claim
 from server.pages.terms import Frame, cell, frame, frames, number
-from server.site import Row, site
+from server.site import Row
 
 _SHOWN = 40
 _STANCES = (("affirms", "Who affirms it"), ("denies", "Who denies it"), ("questions", "Who questions it"))
@@ -55,10 +55,10 @@ def page(iri: str) -> Response | None:
         "totals": ask.about("stances", iri),
         **{verb: ask.claims(heading, f"?node nm:{verb} {node}", _SHOWN) for verb, heading in _STANCES},
     }
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, dict(zip(queries, rows, strict=True)))
+    found = view(iri, rows)
     schema = {"@type": "CreativeWork", "name": f"Proposition, not asserted: {found.summary}"}
     head = entity(f"Who affirms, who denies: {found.summary}", iri, *queries.values(), schema=schema)
     return answer("proposition.html", head, proposition=found)

@@ -9,7 +9,7 @@ from graph import iris
 from server.pages import ask, facts, links
 from server.pages.answer import answer, entity
 from server.pages.terms import Frame, Quote, Value, cell, frame, named, number
-from server.site import Row, site
+from server.site import Row
 
 _POINTING = 200
 _NAMES = ("skos:prefLabel", "dcterms:title", "nm:summary", "nm:verdict", "rdfs:label", "nm:printed", "nm:exact")
@@ -36,10 +36,10 @@ def page(iri: str) -> Response | None:
         "counts": ask.about("pointing_counts", iri),
         "pointing": ask.about("pointing", iri, limit=_POINTING),
     }
-    known, *rows = site().rows(ask.about("known", iri), *queries.values())
-    if not known:
+    rows = ask.rows(iri, queries)
+    if rows is None:
         return None
-    found = view(iri, dict(zip(queries, rows, strict=True)))
+    found = view(iri, rows)
     schema = {"@type": "Thing", "name": found.label}
     return answer("thing.html", entity(found.label, iri, *queries.values(), schema=schema), thing=found)
 

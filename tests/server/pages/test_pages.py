@@ -23,7 +23,7 @@ def said(text: str) -> str:
 
 def test_a_market_says_whether_it_is_listed_since_when_who_runs_it_and_what_is_said(pages: Asked) -> None:
     words = said(pages.get("/about/id/market/taobao.html").text)
-    assert "On the list? Not known for the 2025 edition, the newest here; last known in 2024" in words
+    assert "On the list? Last known on it in 2024 ; not known for the 2025 edition, the newest here" in words
     assert "First known in 2009 , named in 13 of the 21 editions here" in words
     assert "Who runs it? Alibaba Group" in words
     assert "6 against, 4 in its defence" in words
@@ -125,7 +125,7 @@ nmc:removed skos:prefLabel "removed" .
 def test_the_history_is_used_where_it_is_there(of_turtle: Callable[[str], Asked]) -> None:
     pages = of_turtle(HISTORY)
     words = said(pages.get("/about/id/market/m.html").text)
-    assert "No , not in the 2020 edition, the newest here ; last known in 2019" in words
+    assert "No , not in the 2020 edition, the newest here; last known in 2019" in words
     assert "2019: listed (external); 2020: not listed." in words
     assert "2020 list : removed" in words
     assert "owner O since 2003-05" in words
