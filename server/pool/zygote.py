@@ -41,9 +41,9 @@ def serve(descriptor: int, load: Callable[[], tuple[Handler, dict[str, object]]]
         end.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
-    control.send(Message({"ready": facts}))
     workers: set[int] = set()
     with suppress(BrokenPipeError, ConnectionResetError):  # the front has ended
+        control.send(Message({"ready": facts}))
         _fork_on_demand(control, ended, workers, handle, memory)
     signal.set_wakeup_fd(-1)  # its socket closes before the last worker has ended
     for pid in workers:
@@ -59,8 +59,9 @@ def _fork_on_demand(control: Channel, ended: socket.socket, workers: set[int], h
         if ended.fileno() in ready:
             with suppress(BlockingIOError):
                 ended.recv(1 << 16)
-            for pid, status in _reaped():
-                workers.discard(pid)
+            reaped = _reaped()
+            workers.difference_update(pid for pid, _ in reaped)  # first of all: their ids may name others from now on
+            for pid, status in reaped:
                 control.send(Message({"ended": pid, "status": os.waitstatus_to_exitcode(status)}))
         if control.socket.fileno() in ready:
             received = control.receive()

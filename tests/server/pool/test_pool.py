@@ -262,6 +262,25 @@ def test_a_worker_that_nobody_ends_has_an_alarm() -> None:
     assert process.wait(10) == -signal.SIGALRM
 
 
+def test_a_zygote_that_is_left_ends_well_though_workers_ended_at_the_same_time() -> None:
+    async def run() -> int:
+        zygote = await Zygote.start("toy_jobs", "well")
+        forked = [await zygote.fork() for _ in range(3)]
+        zygote._process.send_signal(signal.SIGSTOP)
+        for pid, channel in forked[:2]:
+            os.kill(pid, signal.SIGKILL)
+            channel.close()
+        assert eventually(lambda: not any(runs(pid) for pid, _ in forked[:2]))
+        zygote._end()
+        zygote._process.send_signal(signal.SIGCONT)
+        status = await asyncio.to_thread(zygote._process.wait, 5)
+        forked[2][1].close()
+        assert eventually(lambda: not runs(forked[2][0]))
+        return status
+
+    assert asyncio.run(run()) == 0
+
+
 def test_a_zygote_that_cannot_load_says_why() -> None:
     for what, reason in (("fails", "nothing there to load"), ("ends", "ended")):
         with pytest.raises(NmkgError, match=reason):
