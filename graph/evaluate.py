@@ -7,10 +7,13 @@ An annotation is the measure only; nothing of it reaches the rules. What counts 
 - operation: the same market and company, operated or owned;
 - tie: stakes, affiliations, parts of wholes and offices between the same two parties;
 - claim: the same speaker and at least one word in common with the evidence;
+- act, addressee, subject, hedge, date: the same is told of a claim that has a counterpart of the same speaker; a
+  claim that was missed misses these too;
 - figure: characters in common, the same value and the same unit.
 """
 
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -19,7 +22,10 @@ from graph import iris
 from graph.extract import Lexicon, Understanding, understand
 from graph.model import Article, Corpus, Statement
 
-KINDS = ("mention", "list-event", "operation", "tie", "claim", "figure")
+KINDS = ("mention", "list-event", "operation", "tie", "claim", "act", "addressee", "subject", "hedge", "date", "figure")
+# What is told of a claim, by the property that people write; several values make several items.
+_TOLD = {"speechAct": "act", "addressee": "addressee", "about": "subject", "hedge": "hedge", "dateText": "date"}
+_EXACT = ("mention", "list-event", "operation", "tie")
 _ROLES = {
     "Listing": ("list-event", "listsMarket", "inEdition"),
     "Removal": ("list-event", "removesMarket", "inEdition"),
@@ -107,7 +113,7 @@ def score(kind: str, expected: list[Item], found: list[Item]) -> Score:
 
 def _meet(one: Item, other: Item) -> bool:
     """Tell whether two items of one key stand in the same place, where place matters."""
-    if one.kind not in ("claim", "figure"):
+    if one.kind in _EXACT:
         return True
     return any(start < high and low < end for start, end in one.places for low, high in other.places)
 
@@ -138,6 +144,10 @@ def of_understanding(understanding: Understanding, text: str) -> list[Item]:
                 f"{document}: {claim.speaker}: “{words}” ({claim.rule})",
             )
         )
+        items += _told(document, claim.speaker, claim.evidence, words, {
+            "act": [claim.act], "addressee": [claim.addressee], "subject": claim.about, "hedge": [claim.hedge],
+            "date": [text[slice(*claim.date)] if claim.date else ""],
+        })  # fmt: skip
         for figure in claim.figures:
             place = (figure.start, figure.end)
             shown = f"{document}: {text[figure.start : figure.end]} = {figure.value} {figure.unit}"
@@ -158,10 +168,10 @@ def of_article(article: Article) -> list[Item]:
         items += _fact(document, kind, lambda name, values=values: values.get(name, ""), "")  # type: ignore[misc]
         places = _places(statement)
         if kind == "Claim" and places:
-            speaker = values.get("speaker", "")
-            items.append(
-                Item("claim", (document, speaker), places, _shown(document, speaker, text[slice(*places[0])][:90]))
-            )
+            speaker, words = values.get("speaker", ""), text[slice(*places[0])][:90]
+            items.append(Item("claim", (document, speaker), places, _shown(document, speaker, words)))
+            told = {k: [_id(v) for p, v in statement.values if p == iris.term(name)] for name, k in _TOLD.items()}
+            items += _told(document, speaker, places, words, told)
         if kind == "Figure" and places:
             key = (document, values["value"], values["unit"])
             items.append(
@@ -176,6 +186,21 @@ def _fact(document: str, kind: str, get: Callable[[str], str], after: str) -> li
         return []
     parties = tuple(get(role) for role in roles[1:])
     return [Item(roles[0], (document, kind, *parties), (), f"{document}: {kind} {' '.join(parties)}{after}")]
+
+
+def _told(document: str, speaker: str, places: Places, words: str, told: Mapping[str, Iterable[str]]) -> list[Item]:
+    """List what is told of a claim: by kind, each value that it has."""
+    return [
+        Item(kind, (document, speaker, _plain(value)), places, f"{document}: {speaker}: {value}: “{words}”")
+        for kind, values in told.items()
+        for value in values
+        if value
+    ]
+
+
+def _plain(value: str) -> str:
+    """Give a date's words without the preposition before them; all else as it is."""
+    return re.sub(r"^(?:on|in|at) ", "", value, flags=re.IGNORECASE)
 
 
 def _values(statement: Statement) -> dict[str, str]:

@@ -21,7 +21,7 @@ Draft = Callable[[Sequence[Document]], Iterable["Mapping | Problem"]]
 _REFERENCES = (
     "listsMarket", "removesMarket", "nominatesMarket", "inEdition", "actor", "operatedMarket", "operator", "ownedThing",
     "owner", "stakeHolder", "stakeIn", "affiliate", "affiliatedWith", "part", "whole", "tenureHolder", "tenureAt",
-    "speaker", "addressee", "onBehalfOf",
+    "speaker", "onBehalfOf",
 )  # fmt: skip
 
 
@@ -95,6 +95,9 @@ def _claim(claim: Node, known: Collection[str]) -> Node | None:
         del entries["onBehalfOf"]
     elif behalf and behalf.text not in known:
         del entries["onBehalfOf"]
+    if "addressee" in entries:
+        to = tuple(value for value in scalars(entries["addressee"], []) if value.text in known)
+        entries["addressee"] = Items(to, claim.place)
     about = scalars(entries["about"], []) if "about" in entries else ()
     kept = tuple(value for value in about if value.text in known)
     entries["about"] = Items(kept, claim.place)

@@ -37,13 +37,12 @@ _CRITICAL = re.compile(
     r"\b(?:fail(?:s|ed)?|lacks?|unresolved|insufficient|inadequate|weak|unfair|flawed|biased|ill-informed|irresponsible|concern|unacceptabl\w*|"
     r"slow(?:ly)?|not (?:yet )?(?:been )?(?:clear|adequate|sufficient)|hasn't|disappointed|deeply)\b", re.I
 )  # fmt: skip
+# Words by which a speaker speaks of itself: “we”, or “it” where that opens what is reported.
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
+_IT = re.compile(r"(?:that )?(?:it|its)\b(?! (?:is|was|isn't|wasn't|would be|makes|seems)\b)")
 _ACCUSES = re.compile(
     r"\b(?:facilitat\w+|infring\w+|counterfeit goods|pirated|offer\w* .{0,30}(?:counterfeit|fake)|illegal|unauthori[sz]ed|turn(?:ed|s) a blind eye)\b",
     re.I,
-)
-_DAY = re.compile(
-    r"\b(?:on )?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? (?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December) \d{1,2})?)\b"
 )
 
 
@@ -88,10 +87,22 @@ def about(masked: Masked, evidence: tuple[Place, ...], speaker: str, fallback: t
     return kept[:4] or tuple(dict.fromkeys(f for f in fallback if f and f != speaker))[:2] or fallback[:1]
 
 
-def day(masked: Masked, start: int, end: int) -> Place | None:
-    """Find the day on which something was said, as the words print it."""
-    match = _DAY.search(masked.scene.text.plain, start, end)
-    return match.span(1) if match else None
+def subjects(
+    masked: Masked, place: Place, act_: str, speaker: str, own: str, around: tuple[str, ...]
+) -> tuple[str, ...]:
+    """List what somebody's words are about: what they name, and `own`, for whom it speaks, where they say “we” or “it”.
+
+    A promise is about who makes it; who says nothing, says nothing of the list.
+    """
+    lexicon = masked.scene.lexicon
+    lists = lexicon.of("MarketList")[:1]
+    if act_ == "withholds-comment":
+        current = lexicon.editions.get(masked.scene.editions.current, "")
+        return (current,) if current else lists
+    of_itself = act_ == "promises" or _WE.search(masked.inner, *place) or _IT.match(masked.outer, *place)
+    if not own or not of_itself:
+        return about(masked, (place,), speaker, (*around, *lists))
+    return tuple(dict.fromkeys((own, *about(masked, (place,), speaker, (own,)))))[:4]
 
 
 def key(claim: Claim) -> tuple[Place, str]:

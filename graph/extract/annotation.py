@@ -152,6 +152,8 @@ def _claim(
     record: dict[str, object] = {"speaker": claim.speaker}
     if claim.behalf and claim.behalf != claim.speaker:
         record["onBehalfOf"] = claim.behalf
+    if claim.addressee:
+        record["addressee"] = claim.addressee
     record |= {"speechAct": claim.act, "quotationMode": claim.mode, "evidence": evidence}
     attribution = _quotes(quoter, claim.attribution)
     if attribution:

@@ -138,14 +138,15 @@ class Claims:
         masked = self.masked
         words = masked.scene.text.plain[slice(*place)]
         behalf = speaker.behalf or self.tenures.get(speaker.entity, "")
+        own = "" if speaker.entity == self.discourse.publisher else behalf or speaker.entity
         around = tuple(
             m.entity for m in masked.between(sentence.start, sentence.end) if m.kind in "\ue000\ue002\ue005\ue004"
         )
         claim = Claim(
             speaker.entity, act, mode, (place,), (attribution_,) if attribution_ else (), f"{rule}/{speaker.rule}",
             round(speaker.confidence * factor, 2), behalf,
-            about=acts.about(masked, (place,), speaker.entity, (*around, *self.masked.scene.lexicon.of("MarketList")[:1])),
-            topics=acts.topics(words), hedge=acts.hedge(words), date=acts.day(masked, sentence.start, sentence.end),
+            about=acts.subjects(masked, place, act, speaker.entity, own, around),
+            topics=acts.topics(words), hedge=acts.hedge(words),
         )  # fmt: skip
         if acts.key(claim) not in self._keys:
             self._keys.add(acts.key(claim))

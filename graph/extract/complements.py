@@ -15,7 +15,8 @@ _FIRST = (
 _TOLD = pattern(
     r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)"
 )
-_THAT = pattern(rf"^(?: {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue010]{{1,25}}?)? that ")
+_DATE = r" (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?"
+_THAT = pattern(rf"^(?:{_DATE}| {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue010]{{1,25}}?)? that ")
 _SHORT_THAT = re.compile(r"^(?: \w+ly| (?:also|again|today|yesterday))?,? that ")
 _SHORT_PP = (
     r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: [a-z]+)?| in a (?:[\w-]+ ){0,3}(?:statement|letter|post|report|release|interview|comment|email|filing|submission)"

@@ -71,7 +71,6 @@ class Claim:
     confidence: float
     behalf: str = ""
     addressee: str = ""
-    made_in: str = ""
     about: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     hedge: str = ""

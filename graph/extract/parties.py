@@ -32,26 +32,29 @@ def spokespersons(work: Work) -> dict[str, str]:
 
 
 def spoken(work: Work, claim: Claim) -> Claim | None:
-    """Give a claim a speaker that can speak: a market's company, a state's government; none, and it is no claim."""
-    speaker = claim.speaker
+    """Give a claim a speaker that can speak: a market's company, a state's government; none, and it is no claim.
+
+    Who is spoken to is held to the same: a market that no known company runs cannot be.
+    """
+    speaker, addressee = claim.speaker, claim.addressee
     if speaker.startswith("market/"):
         speaker = _company_of(work, speaker)
     elif speaker.startswith("country/"):
         return None
-    return replace(claim, speaker=speaker) if speaker.startswith(_SPEAKERS) else None
+    if addressee.startswith("market/"):
+        addressee = _known_company_of(work, addressee)
+    if not addressee.startswith(_SPEAKERS) or addressee == speaker:
+        addressee = ""
+    return replace(claim, speaker=speaker, addressee=addressee) if speaker.startswith(_SPEAKERS) else None
 
 
 def _company_of(work: Work, market: str) -> str:
     """Find who speaks where a market is said to: its company by name, by what the text tells, or a proposed one."""
+    company = _known_company_of(work, market)
+    if company:
+        return company
     lexicon = work.lexicon
     slug = market.rpartition("/")[2]
-    if f"company/{slug}" in lexicon.entities:
-        return f"company/{slug}"
-    for fact in work.facts:
-        if fact.kind == "Operation" and fact.get("operatedMarket") == market:
-            return fact.get("operator")
-        if fact.kind == "Ownership" and fact.get("ownedThing") == market:
-            return fact.get("owner")
     mention = next(m for m in work.mentions if m.entity == market)
     known = lexicon.entities.get(market)
     label = known.label if known else work.text.text[mention.start : mention.end]
@@ -59,6 +62,19 @@ def _company_of(work: Work, market: str) -> str:
         why = "speaks as a company; the register has the market only"
         work.proposals.append(Proposal(f"company/{slug}", "Company", label, (mention.start, mention.end), why, 0.6))
     return f"company/{slug}"
+
+
+def _known_company_of(work: Work, market: str) -> str:
+    """Find a market's company in the register or in what the text tells, or nothing."""
+    slug = market.rpartition("/")[2]
+    if f"company/{slug}" in work.lexicon.entities:
+        return f"company/{slug}"
+    for fact in work.facts:
+        if fact.kind == "Operation" and fact.get("operatedMarket") == market:
+            return fact.get("operator")
+        if fact.kind == "Ownership" and fact.get("ownedThing") == market:
+            return fact.get("owner")
+    return ""
 
 
 def editions(work: Work) -> list[Proposal]:

@@ -20,7 +20,7 @@ _PARTIES = (
     "listsMarket", "removesMarket", "nominatesMarket", "inEdition", "operatedMarket", "operator", "ownedThing", "owner",
     "stakeHolder", "stakeIn", "affiliate", "affiliatedWith", "part", "whole", "tenureHolder", "tenureAt",
 )  # fmt: skip
-_COMPARED = ("listingStatus", "actor", "speechAct", "quotationMode", "onBehalfOf", "hedge", "basis")
+_COMPARED = ("listingStatus", "actor", "speechAct", "quotationMode", "onBehalfOf", "addressee", "hedge", "basis")
 
 
 @dataclass(frozen=True, slots=True)

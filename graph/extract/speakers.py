@@ -22,7 +22,7 @@ _ROLES = (
     r"operators?|owners?|police|authorities|regulators?|prosecutors?|shopkeepers?|traders?|vendors?|company|firm)"
 )
 _NAMED = pattern(
-    rf"(<OPCXMH>(?:(?:,| and|, and)(?: the)? <OPCXMH>){{0,6}})(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
+    rf"(<OPCXMH>(?:(?:,(?: the)? <OPCXMH>){{0,5}},? and(?: the)? <OPCXMH>)?)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
 )
 _ROLE = pattern(
     r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"

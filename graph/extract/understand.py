@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from graph.extract import (
+    circumstances,
     claims,
     editions,
     events,
@@ -79,6 +80,7 @@ def _claims(work: Work) -> None:
     behalf |= parties.spokespersons(work)
     found, gaps = claims.find(work.masked, Discourse(work.masked, work.publisher), behalf)
     found += voices.find(work.masked, behalf)
+    found = circumstances.complete(work.masked, found)
     work.claims += [claim for claim in (parties.spoken(work, claim) for claim in found) if claim]
     work.gaps += gaps
 

@@ -124,3 +124,10 @@ def test_settling_keeps_a_strangers_claim_for_whom_he_speaks(tmp_path: Path) -> 
     settled = settle(tree, {"company/y"})
     assert "person/x" not in str(settled.entries["claims"]).replace("Said by person/x", "")
     assert "market/z" not in str(settled.entries["claims"])
+
+
+def test_settling_keeps_a_claim_to_a_stranger_without_the_stranger(tmp_path: Path) -> None:
+    written = "claims:\n  a:\n    speaker: company/y\n    addressee: person/x\n    about: [company/y]\n"
+    settled = settle(read_yaml(tmp_path / "x.yaml", written), {"company/y"})
+    assert "company/y" in str(settled.entries["claims"])
+    assert "person/x" not in str(settled.entries["claims"])
