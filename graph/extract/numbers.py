@@ -42,7 +42,7 @@ _MANY = {"dozens": 24, "hundreds": 100, "thousands": 1000, "millions": 10**6, "b
 CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€": "euros", "rmb": "yuan", "¥": "yuan"}
 
 _NUMBER = re.compile(
-    r"(?<![\w.,$€£¥/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥])\s?)?"
+    r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
     r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"|(?P<word>"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
