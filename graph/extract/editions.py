@@ -117,7 +117,8 @@ def resolve(plain: str, date: datetime.date | None) -> Editions:
         how_date = "the date of the text"
     if date is not None:
         year = calendar.latest(date)
-        return Editions(year, year + 1, f"follows from {how_date}, {date.isoformat()}")
+        how = f"follows from {how_date}, {date.isoformat()}"
+        return Editions(year, year + 1, how) if year else Editions(0, 0, "")
     counted = _by_counts(plain)
     if counted:
         return Editions(counted, 0, "follows from the numbers of markets that the text gives")
