@@ -15,15 +15,13 @@ _SPLIT = re.compile(
 def assertions(masked: Masked, start: int, end: int) -> list[Place]:
     """Cut a quotation into the single assertions that it makes."""
     found: list[Place] = []
-    for sentence in sentences(masked.scene.text.plain, start, end):
-        at = sentence.start
-        for match in _SPLIT.finditer(masked.scene.text.plain, sentence.start, sentence.end):
-            left, right = (
-                masked.scene.text.plain[at : match.start()],
-                masked.scene.text.plain[match.end() : sentence.end],
-            )
+    plain = masked.scene.text.plain
+    for low, high in sentences(plain, start, end):
+        at = low
+        for match in _SPLIT.finditer(plain, low, high):
+            left, right = plain[at : match.start()], plain[match.end() : high]
             if left.count(" ") >= 3 and right.count(" ") >= 3:
                 found.append((at, match.start() + 1 if match[0][0] in ",;" else match.start()))
                 at = match.end()
-        found.append((at, sentence.end))
+        found.append((at, high))
     return found

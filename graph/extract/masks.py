@@ -63,7 +63,7 @@ class Masked:
                     readable[at] = " "
         for sentence in text.sentences:
             # Headlines are read as if they were printed like sentences.
-            if sentence.capitals or is_title(text.plain[sentence.start : sentence.end]):
+            if sentence.headline:
                 for letters in (readable, inner):
                     letters[sentence.start : sentence.end] = map(_small, letters[sentence.start : sentence.end])
         self.inner = "".join(inner)
@@ -83,12 +83,6 @@ class Masked:
         first = bisect_left(self._quoted, start)
         inside = takewhile(lambda q: q.start < end, islice(self.speech, first, None))
         return tuple(q for q in inside if q.end <= end)
-
-
-def is_title(line: str) -> bool:
-    """Tell whether a line is printed as titles are, most of its words with a capital."""
-    words = re.findall(r"[A-Za-z]{4,}", line)
-    return not line.endswith(":") and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _small(character: str) -> str:

@@ -19,7 +19,8 @@ QUOTE = "\ue010"
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
-_LARGE, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
+_LARGE, _SMALL, _MANY_SMALL = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("(?:[^a-z]*[a-z]){12}")
+_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile("[A-Za-z]{4,}")
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "
@@ -52,12 +53,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its offsets, the number of its paragraph, and whether it stands in capitals, as headlines do."""
+    """A sentence: its offsets, the number of its paragraph, its words in small letters, and how it is printed.
+
+    A headline stands in `capitals`, or most of its words begin with one.
+    """
 
     start: int
     end: int
     paragraph: int
-    capitals: bool = False
+    words: frozenset[str]
+    capitals: bool
+    headline: bool
 
 
 class Text:
@@ -71,19 +77,23 @@ class Text:
         self.paragraphs = [_trim(text, *match.span()) for match in breaks.finditer(text)]
         self.plain = _plain(text, wrapped)
         self.quotations = _quotations(text, self.paragraphs)
-        self._quotation_starts = [quotation.start for quotation in self.quotations]
         self.outer = quotations_masked(self.plain, self.quotations)
-        self.sentences = [s for n, p in enumerate(self.paragraphs) for s in sentences(self.outer, *p, n)]
+        self.sentences = [
+            self._sentence(*place, number)
+            for number, paragraph in enumerate(self.paragraphs)
+            for place in sentences(self.outer, *paragraph)
+        ]
         self._starts = [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, offset: int) -> int:
         """Give the number of the sentence that an offset lies in, or the one before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def quotation_at(self, offset: int) -> Quotation | None:
-        """Give the quotation that an offset lies in."""
-        at = bisect_right(self._quotation_starts, offset) - 1
-        return self.quotations[at] if at >= 0 and offset < self.quotations[at].end else None
+    def _sentence(self, start: int, end: int, paragraph: int) -> Sentence:
+        words = self.plain[start:end]
+        capitals = _is_shouted(self.outer[start:end])
+        small = frozenset(_WORD.findall(words.lower()))
+        return Sentence(start, end, paragraph, small, capitals, capitals or _is_title(words))
 
 
 def is_wrapped(text: str) -> bool:
@@ -123,22 +133,29 @@ def quotations_masked(text: str, quotations: Sequence[Quotation]) -> str:
     return mask(masked, ((at, at + 1, STOP) for at in stops)) if stops else masked
 
 
-def sentences(text: str, start: int, end: int, paragraph: int = 0) -> list[Sentence]:
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a stretch of text into sentences; one that is masked as a quotation is never cut."""
-    found: list[Sentence] = []
     at = start
     ends = sorted({m.end() for p in (_END, _QUOTED_END) for m in p.finditer(text, start, end) if _ends(text, m)})
     for stop in _bounded(text, start, [*ends, end]):
         low, high = _trim(text, at, stop)
         if high > low:
-            words = text[low:high]
-            capitals = False
-            if len(_SMALL.findall(words[:60])) < 12:
-                large, small = len(_LARGE.findall(words)), len(_SMALL.findall(words))
-                capitals = large + small > 12 and large > 0.85 * (large + small)
-            found.append(Sentence(low, high, paragraph, capitals))
+            yield low, high
         at = max(at, stop)
-    return found
+
+
+def _is_shouted(words: str) -> bool:
+    """Tell whether words are printed in capitals."""
+    if _MANY_SMALL.match(words, 0, 60):
+        return False
+    large, small = len(_LARGE.findall(words)), len(_SMALL.findall(words))
+    return large + small > 12 and large > 0.85 * (large + small)
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether a line is printed as titles are, most of its words with a capital."""
+    words = _LONG_WORD.findall(line)
+    return not line.endswith(":") and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _bounded(text: str, start: int, stops: list[int]) -> Iterator[int]:
@@ -169,31 +186,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 _OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "It",
-        "In",
-        "On",
-        "At",
-        "He",
-        "She",
-        "They",
-        "We",
-        "This",
-        "That",
-        "These",
-        "But",
-        "And",
-        "For",
-        "As",
-        "If",
-        "When",
-        "While",
-        "First",
-        "Last",
-    ]
+    "The A An It In On At He She They We This That These But And For As If When While First Last".split()
 )
 
 
