@@ -2,21 +2,31 @@
 
 import re
 
+from graph.extract.cues import Cued
 from graph.extract.editions import edition_id, named_lists, named_years
 from graph.extract.found import Mention, in_order
 from graph.extract.scene import Scene, place_named
 
-_REPORT = re.compile(
-    r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:[Rr]eport|[Rr]eview))\b(?! (?:by|from|in the)\b)"
+_REPORT = Cued(
+    re.compile(
+        r"\b(?:(?<!ed to )[Tt]h(?:e|is)|[Ii]ts|'s) ((?:(?:(?:\d+-page|latest|new|annual|USTR|US|U\.S\.|year['’]s) )*)(?:[Rr]eport|[Rr]eview))\b(?! (?:by|from|in the)\b)"
+    ),
+    "report review",
 )
-_SUBJECT_LIST = re.compile(
-    r"\b([Tt]he (?:(?:annual|latest|new|\d{4}) )*list)(?= (?:also |now )?(?:identifie[sd]|contains?|contained|includes?|included|names?|named|"
-    r"highlights?|cites?|features?|flags?|consists|covers?|has \d))"
+_SUBJECT_LIST = Cued(
+    re.compile(
+        r"\b([Tt]he (?:(?:annual|latest|new|\d{4}) )*list)(?= (?:also |now )?(?:identifie[sd]|contains?|contained|includes?|included|names?|named|"
+        r"highlights?|cites?|features?|flags?|consists|covers?|has \d))"
+    ),
+    "list",
 )
-_ON_LIST = re.compile(r"\b(?:is|are|was|were) also on (the list)\b")
-_THE_LIST = re.compile(
-    r"\b((?:[Tt]he|[Tt]his|[Ii]ts|['’]s) (?:(?:annual|notorious|US|U\.S\.|USTR|latest|new|year['’]s) )*(?:list|blacklist))\b(?! of (?!notorious|infamous))|"
-    r"\b((?:free-standing |stand-?alone |[Tt]he )?annual list)\b"
+_ON_LIST = Cued(re.compile(r"\b(?:is|are|was|were) also on (the list)\b"), "list")
+_THE_LIST = Cued(
+    re.compile(
+        r"\b((?:[Tt]he|[Tt]his|[Ii]ts|['’]s) (?:(?:annual|notorious|US|U\.S\.|USTR|latest|new|year['’]s) )*(?:list|blacklist))\b(?! of (?!notorious|infamous))|"
+        r"\b((?:free-standing |stand-?alone |[Tt]he )?annual list)\b"
+    ),
+    "list blacklist",
 )
 
 
@@ -50,12 +60,12 @@ def find(scene: Scene) -> list[Mention]:
         return _longest(found)
     current = edition_id(scene.lexicon, editions.current) if editions.current in scene.lexicon.editions else ""
     for pattern in (_SUBJECT_LIST, _ON_LIST):
-        for match in pattern.finditer(plain):
+        for match in pattern.throughout(plain, scene.text):
             if current:
                 span = match.span(1)
                 start = span[0] + (4 if " annual" in plain[slice(*span)] else 0)
                 found.append(place_named(scene, start, span[1], current, "list-as-edition", 0.8))
-    for match in _THE_LIST.finditer(plain):
+    for match in _THE_LIST.throughout(plain, scene.text):
         span = match.span(1) if match[1] else match.span(2)
         start = span[0] + (
             len(plain[slice(*span)]) - len(re.sub(r"^(?:[Tt]he |['’]s )(?=annual|US |U\.S\.)", "", plain[slice(*span)]))
@@ -64,7 +74,7 @@ def find(scene: Scene) -> list[Mention]:
             start += 3
         found.append(place_named(scene, start, span[1], lists[0], "the-list", 0.85))
     if current:
-        for match in _REPORT.finditer(plain):
+        for match in _REPORT.throughout(plain, scene.text):
             whole = match[0].lower().startswith(("the ", "this "))
             found.append(
                 place_named(scene, match.start() if whole else match.start(1), match.end(1), current, "the-report", 0.8)

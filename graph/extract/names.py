@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.extract.cues import Cued
 from graph.extract.found import Mention
 from graph.extract.lexicon import OTHER, WORD, Lexicon, Name
 from graph.extract.spans import merged
@@ -13,9 +14,12 @@ _COMPANY_FORM = re.compile(
     r" (?:Holdings?|Group|Inc|Ltd|Limited|Corp|Corporation|Co)\b(?: (?:Ltd|Limited|Inc))?\b(?! [A-Z])"
 )
 # Short forms of offices, as titles before a surname.
-_TITLED = re.compile(
-    r"\b(?:President|Ambassador|Mr|Ms|Mrs|Dr|Representative|Secretary|Minister|Chairman|Chairwoman|Senator|Sen|Rep|"
-    r"Premier|Commissioner)\.? ([A-Z][\w'-]+)"
+_TITLED = Cued(
+    re.compile(
+        r"\b(?:President|Ambassador|Mr|Ms|Mrs|Dr|Representative|Secretary|Minister|Chairman|Chairwoman|Senator|Sen|Rep|"
+        r"Premier|Commissioner)\.? ([A-Z][\w'-]+)"
+    ),
+    "president ambassador mr ms mrs dr representative secretary minister chairman chairwoman senator sen rep premier commissioner",
 )
 _INTRODUCED = re.compile(r"\s*\(\s*(?:the\s+)?[\"']?([A-Za-z][\w&.-]{1,14})[\"']?\s*(?:\)|,|;)")
 _SPELT_OUT = re.compile(
@@ -173,7 +177,7 @@ def _surnames(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator[Me
             for mention in _everywhere(text, word, bearer, lexicon, "surname", 0.93, first[word]):
                 if not given or _SPEAKS.match(text.plain, mention.end):
                     yield mention
-    for match in _TITLED.finditer(text.plain):
+    for match in _TITLED.throughout(text.plain, text):
         bearers_ = lexicon.surnames.get(match[1], ())
         if len(bearers_) == 1 and match[1] not in full:
             yield _mention(match.start(1), match.end(1), bearers_[0], lexicon, "titled-surname", 0.85)

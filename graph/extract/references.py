@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from graph.extract import lists
+from graph.extract.cues import Cued
 from graph.extract.found import Mention
 from graph.extract.lexicon import Lexicon
 from graph.extract.scene import Scene, place_named
@@ -18,30 +19,43 @@ _ADJECTIVE = (
     r"(?:(?:[A-Z][a-z]+(?:-based)?|tech(?:nology)?|e-?commerce|internet|online|retail|search|gaming|messaging|"
     r"shopping|social media|parent|business-to-business) ){0,3}"
 )
-_COMPANY = re.compile(
-    rf"\b[Tt]h(?:e|is) {_ADJECTIVE}(?:company|firm|corporation|conglomerate|giant|corporate(?= (?:continued|said|added|stated)))\b"
-    r"(?!(?: that| which|[- ](?:name|wide|page)))"
+_COMPANY = Cued(
+    re.compile(
+        rf"\b[Tt]h(?:e|is) {_ADJECTIVE}(?:company|firm|corporation|conglomerate|giant|corporate(?= (?:continued|said|added|stated)))\b"
+        r"(?!(?: that| which|[- ](?:name|wide|page)))"
+    ),
+    "company firm corporation conglomerate giant corporate",
 )
-_ASSOCIATION = re.compile(
-    r"\b[Tt]h(?:e|is) (?:[A-Z][a-z]+ )?(?:(?:industry|trade|lobby(?:ing)?) )?(?:trade group|trade association|industry group|"
-    r"association|coalition|trade body|lobby|lobbying group|alliance|group(?= (?:said|says|argues|argued|added|wrote|has|had|also|urged|asked|noted)))\b"
+_ASSOCIATION = Cued(
+    re.compile(
+        r"\b[Tt]h(?:e|is) (?:[A-Z][a-z]+ )?(?:(?:industry|trade|lobby(?:ing)?) )?(?:trade group|trade association|industry group|"
+        r"association|coalition|trade body|lobby|lobbying group|alliance|group(?= (?:said|says|argues|argued|added|wrote|has|had|also|urged|asked|noted)))\b"
+    ),
+    "group association coalition body lobby lobbying alliance",
 )
 _ANY_TRADE_GROUP = re.compile(
     r"(?:\b(?:[A-Z][\w.]*['’]s )?(?:largest |biggest |leading |main )(?:[\w-]+ ){0,2}|\b[A-Z][a-z]+ |^)?[Tt]rade [Gg]roup\b",
     re.M,
 )
-_OFFICE = re.compile(
-    r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)"
+_OFFICE = Cued(
+    re.compile(r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)"),
+    "agency office representative",
 )
-_MINISTRY = re.compile(r"\bministry\b")
-_NATION = re.compile(r"\b[Tt]he nation\b(?!'s|[ -]wide)")
-_PLATFORMS = re.compile(
-    r"\b(?:its|their|constituent) (?:(?:own|various|online|e-commerce|e‑commerce|shopping) )*(?:platforms?|sites?|marketplaces?|websites?)\b"
+_MINISTRY = Cued(re.compile(r"\bministry\b"), "ministry")
+_NATION = Cued(re.compile(r"\b[Tt]he nation\b(?!'s|[ -]wide)"), "nation")
+_PLATFORMS = Cued(
+    re.compile(
+        r"\b(?:its|their|constituent) (?:(?:own|various|online|e-commerce|e‑commerce|shopping) )*(?:platforms?|sites?|marketplaces?|websites?)\b"
+    ),
+    "platform platforms site sites marketplace marketplaces website websites",
 )
-_PLATFORM = re.compile(
-    r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app|(?:social )?network)\b"
+_PLATFORM = Cued(
+    re.compile(
+        r"\b[Tt]h(?:e|is) (?:(?:Chinese|Indian|Russian|online|e-commerce|shopping|popular) ){0,2}(?:platform|site|website|marketplace|app|(?:social )?network)\b"
+    ),
+    "platform site website marketplace app network",
 )
-_SIDE = re.compile(r"\b(US|U\.S\.|Chinese|Indian|Russian|American) side\b")
+_SIDE = Cued(re.compile(r"\b(US|U\.S\.|Chinese|Indian|Russian|American) side\b"), "side")
 _CAPITALS = {
     "Washington": "United States",
     "Beijing": "China",
@@ -101,7 +115,7 @@ def _states(scene: Scene) -> Iterator[Mention]:
                 yield place_named(scene, mention.start, mention.end + 5, governments[mention.entity], "state-side", 0.9)
             elif len(words) > 3 and _speaks(plain, mention.end):
                 yield place_named(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
-    for match in _SIDE.finditer(plain):
+    for match in _SIDE.throughout(plain, scene.text):
         country = by_label.get(
             {"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), ""
         )
@@ -126,7 +140,7 @@ def _speaks(plain: str, at: int) -> bool:
 def _fitting(scene: Scene) -> Iterator[Mention]:
     """Resolve “the company”, “the trade group”, “the ministry” and their like."""
     lexicon = scene.lexicon
-    table: tuple[tuple[re.Pattern[str], Callable[[Mention], bool], str, float], ...] = (
+    table: tuple[tuple[Cued, Callable[[Mention], bool], str, float], ...] = (
         (_COMPANY, lambda m: lexicon.is_a(m.entity, "Company"), "the-company", 0.8),
         (_ASSOCIATION, lambda m: lexicon.is_a(m.entity, "TradeAssociation"), "the-association", 0.8),
         (_MINISTRY, lambda m: "Ministry" in _label(lexicon, m.entity), "the-ministry", 0.8),
@@ -135,7 +149,7 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
     )
     ends = {m.end for m in scene.mentions}
     for pattern, fits, rule, confidence in table:
-        for match in pattern.finditer(scene.text.plain):
+        for match in pattern.throughout(scene.text.plain, scene.text):
             if rule == "the-ministry" and match[0] != scene.text.text[match.start() : match.end()].lower():
                 continue
             if match.start() - 2 in ends and scene.text.plain[match.start() - 2 : match.start()] == ", ":
@@ -163,7 +177,7 @@ def antecedent(scene: Scene, offset: int, fits: Callable[[Mention], bool], far: 
 
 def _office_of(scene: Scene) -> Iterator[Mention]:
     """Resolve “the office”, “the US office”, “the agency”: the body of that name that the text spoke of last."""
-    for match in _OFFICE.finditer(scene.text.plain):
+    for match in _OFFICE.throughout(scene.text.plain, scene.text):
         noun = match[0].split()[-1].lower()
         words = {"office": ("Office", "office"), "representative": ("Representative",)}.get(
             noun, ("Office", "Agency", "Commission")
@@ -180,7 +194,7 @@ def _office_of(scene: Scene) -> Iterator[Mention]:
 def _platform_groups(scene: Scene) -> Iterator[Mention]:
     """Resolve “its platforms” to the group that the register has for a company's platforms."""
     owners = scene.lexicon.platforms
-    for match in _PLATFORMS.finditer(scene.text.plain):
+    for match in _PLATFORMS.throughout(scene.text.plain, scene.text):
         entity = antecedent(scene, match.start(), lambda m: scene.lexicon.is_a(m.entity, "Company"), 1)
         if entity in owners:
             yield place_named(scene, *match.span(), owners[entity], "its-platforms", 0.75)

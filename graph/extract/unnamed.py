@@ -7,14 +7,21 @@ its label gives in brackets.
 import re
 from collections.abc import Iterator
 
+from graph.extract.cues import Cued
 from graph.extract.found import Mention
 from graph.extract.lexicon import OTHER
 from graph.extract.scene import Scene
 
-SPOKEN = re.compile(r"\b(?:spokes(?:person|man|woman|people)|official|representative|executive)\b", re.I)
-_WRITTEN = re.compile(
-    r"\b(?:(?:[Ii]ts|[Tt]heir)(?: own)? )?(?:(?:separate|media|formal|joint|written|emailed|press|open|news|public) |point[ -]by[ -]point )*"
-    r"(statement|press release|letter|blog post|rebuttal|announcement|briefing)\b"
+SPOKEN = Cued(
+    re.compile(r"\b(?:spokes(?:person|man|woman|people)|official|representative|executive)\b", re.I),
+    "spokesperson spokesman spokeswoman spokespeople official representative executive",
+)
+_WRITTEN = Cued(
+    re.compile(
+        r"\b(?:(?:[Ii]ts|[Tt]heir)(?: own)? )?(?:(?:separate|media|formal|joint|written|emailed|press|open|news|public) |point[ -]by[ -]point )*"
+        r"(statement|press release|letter|blog post|rebuttal|announcement|briefing)\b"
+    ),
+    "statement release letter post rebuttal announcement briefing",
 )
 _ALIKE = {
     "statement": ("statement", "announcement", "press release"),
@@ -36,7 +43,7 @@ def find(scene: Scene) -> Iterator[Mention]:
 def _speakers(scene: Scene) -> Iterator[Mention]:
     candidates = scene.lexicon.of("UnnamedPerson")
     plain = scene.text.plain
-    for match in SPOKEN.finditer(plain) if candidates else ():
+    for match in SPOKEN.throughout(plain, scene.text) if candidates else ():
         fitting = [c for c in candidates if _speaks_here(scene, scene.lexicon.entities[c].label, match[0].lower())]
         if len(fitting) == 1:
             yield Mention(*match.span(), fitting[0], "\ue001", "known-unnamed-speaker", 0.7)
@@ -63,7 +70,7 @@ def _documents(scene: Scene) -> Iterator[Mention]:
     candidates = lexicon.of("Communication", "Event")
     if not candidates:
         return
-    for match in _WRITTEN.finditer(text.plain):
+    for match in _WRITTEN.throughout(text.plain, text):
         sentence = text.sentences[text.sentence_at(match.start())] if text.sentences else None
         if sentence is None:
             continue
