@@ -20,7 +20,7 @@ QUOTE = "\ue010"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _LARGE, _SMALL, _MANY_SMALL = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("(?:[^a-z]*[a-z]){12}")
-_WORD, _LONG_WORD = re.compile(r"\w+"), re.compile("[A-Za-z]{4,}")
+_WORD, _LONG_WORD = re.compile(r"\w+|'"), re.compile("[A-Za-z]{4,}")
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "
@@ -53,9 +53,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its offsets, the number of its paragraph, its words in small letters, and how it is printed.
+    """A sentence: its offsets, the number of its paragraph, its words, and how it is printed.
 
-    A headline stands in `capitals`, or most of its words begin with one.
+    Words are in small letters, and an apostrophe is one. A headline stands in `capitals`, or most of its words begin with one.
     """
 
     start: int
@@ -186,7 +186,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 _OPENERS = frozenset(
-    "The A An It In On At He She They We This That These But And For As If When While First Last".split()
+    re.findall(r"\w+", "The A An It In On At He She They We This That These But And For As If When While First Last")
 )
 
 

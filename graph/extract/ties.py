@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.references import antecedent
@@ -14,7 +15,8 @@ _ADJECTIVES = (
     r"media|network|marketplaces?|platforms?|apps?|applications?|sites?|websites?|services?|stores?|portals?|bazaars?|brands?|Chinese|Russian|Indian|"
     r"business-to-business|B2B|B2C|C2C|own|well-known|largest|biggest|international|overseas|foreign|domestic) )"
 )
-_NOUN = r"(?:marketplaces?|platforms?|apps?|applications?|sites?|websites?|services?|stores?|portals?|bazaar|network|mall|forum|tracker|search engine|ecosystem)"
+_NOUNS = "marketplace marketplaces platform platforms app apps application applications site sites website websites service services store stores portal portals bazaar network mall forum tracker ecosystem"
+_NOUN = rf"(?:{_NOUNS.replace(' ', '|')}|search engine)"
 _LIST = r"<M>(?: ?\([^)]{1,40}\))?(?:(?:,|,? and|,? as well as)(?: [a-z-]+){0,2} <M>(?: ?\([^)]{1,40}\))?){0,6}"
 _BY = r" by (?:the )?(?:(?!by )[^,.;:()\ue000\ue002]{0,50}? )??(?:<X> )?(<OX>)"
 _RUN = r"(?:operated|run|managed)"
@@ -24,59 +26,72 @@ _APPOSED = r"(?: ?\([^)]{1,40}\))?, (?:which (?:is|was|are) |that is |now |a |an
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, the tie it makes, which group is the market (or the thing owned) and which its company."""
+    """A pattern with its cues, the tie it makes, which group is the market (or the thing owned) and which its company."""
 
     name: str
     kind: str
-    pattern: re.Pattern[str]
+    shape: Cued
     thing: int
     company: int
     confidence: float
 
 
-def _rule(name: str, kind: str, written: str, thing: int, company: int, confidence: float) -> Rule:
-    return Rule(name, kind, pattern(written), thing, company, confidence)
+def _rule(name: str, kind: str, written: str, thing: int, company: int, confidence: float, cues: str) -> Rule:
+    return Rule(name, kind, Cued(pattern(written), cues), thing, company, confidence)
 
 
 # The passive with both verbs (“owned and operated by”) is operation: who runs a market is what the list asks.
 RULES = (
-    _rule("apposition-run-by", "Operation", rf"(<M>){_APPOSED}\b(?:owned and )?{_RUN}(?: and owned)?{_BY}", 1, 2, 0.9),
-    _rule("apposition-owned-by", "Ownership", rf"(<M>){_APPOSED}\b{_OWN}{_BY}", 1, 2, 0.9),
-    _rule("is-run-by", "Operation", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently| both)? ?(?:owned and )?{_RUN}{_BY}", 1, 2, 0.9),
-    _rule("is-owned-by", "Ownership", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently)? ?{_OWN}{_BY}", 1, 2, 0.9),
-    _rule("which-runs", "Operation", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:operates|runs|owns and operates|manages) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("which-owns", "Ownership", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("runs", "Operation", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:operates|runs|owns and operates) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("owns", "Ownership", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("which-it-runs", "Operation", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:operates|runs|owns and operates)", 1, 2, 0.9),
-    _rule("which-it-owns", "Ownership", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:owns|controls)", 1, 2, 0.9),
-    _rule("operator-of", "Operation", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:operators?|company (?:behind|that runs|that operates)|firm behind) (?:of )?(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85),
-    _rule("owner-of", "Ownership", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:owner|parent(?: company)?) (?:of )(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85),
-    _rule("possessive", "Operation", rf"(<O>)'s? {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.8),
-    _rule("apposition-possessive", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (<O>)'s? [^,.;]{{0,60}}?\b{_NOUN}\b", 1, 2, 0.85),
-    _rule("apposition-of", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (?:the|an?|one of the) [^,.;\ue000]{{0,60}}?\b{_NOUN} (?:of|from|by) (?:the )?(?:[\w-]+ ){{0,3}}?(<O>)", 1, 2, 0.8),
-    _rule("company-run", "Operation", rf"(<OX>)-(?:run|operated) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("company-owned", "Ownership", rf"(<OX>)-(?:owned|controlled) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85),
-    _rule("platforms-such-as", "Operation", rf"(<O>)(?:'s| and (?:its |some of its )?)(?:[\w-]+ |<G> ?)?(?:platforms|sites|marketplaces)?,? ?(?:such as|like|including) ({_LIST})", 2, 1, 0.75),
-    _rule("parent-of-possessive", "Ownership", r"(<M>)'s? (?:\w+ ){0,2}?(?:parent(?: company| firm)?|owner),? (?:the )?(<OX>)", 1, 2, 0.85),
-    _rule("operator-possessive", "Operation", r"(<M>)'s? (?:\w+ ){0,2}?operator,? (?:the )?(<OX>)", 1, 2, 0.85),
+    _rule("apposition-run-by", "Operation", rf"(<M>){_APPOSED}\b(?:owned and )?{_RUN}(?: and owned)?{_BY}", 1, 2, 0.9, "operated run managed"),
+    _rule("apposition-owned-by", "Ownership", rf"(<M>){_APPOSED}\b{_OWN}{_BY}", 1, 2, 0.9, "owned controlled acquired bought"),
+    _rule("is-run-by", "Operation", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently| both)? ?(?:owned and )?{_RUN}{_BY}", 1, 2, 0.9, "operated run managed"),
+    _rule("is-owned-by", "Ownership", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently)? ?{_OWN}{_BY}", 1, 2, 0.9, "owned controlled acquired bought"),
+    _rule("which-runs", "Operation", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:operates|runs|owns and operates|manages) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "operates runs manages"),
+    _rule("which-owns", "Ownership", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owns controls"),
+    _rule("runs", "Operation", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:operates|runs|owns and operates) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "operates runs"),
+    _rule("owns", "Ownership", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owns controls"),
+    _rule("which-it-runs", "Operation", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:operates|runs|owns and operates)\b", 1, 2, 0.9, "operates runs"),
+    _rule("which-it-owns", "Ownership", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:owns|controls)\b", 1, 2, 0.9, "owns controls"),
+    _rule("operator-of", "Operation", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:operators?|company (?:behind|that runs|that operates)|firm behind) (?:of )?(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85, "operator operators behind runs operates"),
+    _rule("owner-of", "Ownership", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:owner|parent(?: company)?) (?:of )(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85, "owner parent"),
+    _rule("possessive", "Operation", rf"(<O>)'s? {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.8, "'"),
+    _rule("apposition-possessive", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (<O>)'s? [^,.;]{{0,60}}?\b{_NOUN}\b", 1, 2, 0.85, f"{_NOUNS} engine"),
+    _rule("apposition-of", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (?:the|an?|one of the) [^,.;\ue000]{{0,60}}?\b{_NOUN} (?:of|from|by) (?:the )?(?:[\w-]+ ){{0,3}}?(<O>)", 1, 2, 0.8, f"{_NOUNS} engine"),
+    _rule("company-run", "Operation", rf"(<OX>)-(?:run|operated) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "run operated"),
+    _rule("company-owned", "Ownership", rf"(<OX>)-(?:owned|controlled) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owned controlled"),
+    _rule("platforms-such-as", "Operation", rf"(<O>)(?:'s| and (?:its |some of its )?)(?:[\w-]+ |<G> ?)?(?:platforms|sites|marketplaces)?,? ?(?:such as|like|including) ({_LIST})", 2, 1, 0.75, "such like including"),
+    _rule("parent-of-possessive", "Ownership", r"(<M>)'s? (?:\w+ ){0,2}?(?:parent(?: company| firm)?|owner),? (?:the )?(<OX>)", 1, 2, 0.85, "parent owner"),
+    _rule("operator-possessive", "Operation", r"(<M>)'s? (?:\w+ ){0,2}?operator,? (?:the )?(<OX>)", 1, 2, 0.85, "operator"),
 )  # fmt: skip
-_STAKE = pattern(
-    r"(<OPX>)(?: \([^)]*\))? (?:(?:has|had|have|also|recently|already) )*(?:holds?|held|owns?|owned|acquired|acquires|bought|buys|took|taken|purchased|has|had|sold)"
-    r" (?:an? |its )?(?:about |around |nearly |roughly |almost )?(?:[\w.,%-]+ ){0,4}?(?:stake|interest|shareholding) in (?:the )?(?:[^,.;\ue000]{0,60}? )??(<O>)"
+_STAKE = Cued(
+    pattern(
+        r"(<OPX>)(?: \([^)]*\))? (?:(?:has|had|have|also|recently|already) )*(?:holds?|held|owns?|owned|acquired|acquires|bought|buys|took|taken|purchased|has|had|sold)"
+        r" (?:an? |its )?(?:about |around |nearly |roughly |almost )?(?:[\w.,%-]+ ){0,4}?(?:stake|interest|shareholding) in (?:the )?(?:[^,.;\ue000]{0,60}? )??(<O>)"
+    ),
+    "stake interest shareholding",
 )
 _AFFILIATES = (
-    pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,2}affiliate of (?:the )?(<O>)"),
-    pattern(r"(?:(<O>)'s? )?(?:[\w-]+ ){0,1}\b[Aa]ffiliate,? (<O>)"),
+    Cued(pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,2}affiliate of (?:the )?(<O>)"), "affiliate"),
+    Cued(pattern(r"(?:(<O>)'s? )?(?:[\w-]+ ){0,1}\b[Aa]ffiliate,? (<O>)"), "affiliate"),
 )
 _PARTS = (
-    pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,3}(?:unit|subsidiary|arm|division) of (?:the )?(<O>)"),
-    pattern(r"(<O>)'s? (?:[\w-]+ ){0,2}(?:unit|subsidiary|arm|division),? (<O>)"),
+    Cued(
+        pattern(
+            r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,3}(?:unit|subsidiary|arm|division) of (?:the )?(<O>)"
+        ),
+        "unit subsidiary arm division",
+    ),
+    Cued(pattern(r"(<O>)'s? (?:[\w-]+ ){0,2}(?:unit|subsidiary|arm|division),? (<O>)"), "unit subsidiary arm division"),
 )
-_COLLECTIVE = pattern(
-    r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)"
+_COLLECTIVE = Cued(
+    pattern(
+        r"\b(?:sites|platforms|marketplaces|markets|services|apps|portals) (owned|operated|run|controlled) by (?:<C>'s? )?(?:[\w-]+ ){0,3}?(<O>) and (?:<C>'s? )?(?:[\w-]+ ){0,2}?(<O>)"
+    ),
+    "sites platforms marketplaces markets services apps portals",
 )
-_HIS_COMPANY = pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)")
+_HIS_COMPANY = Cued(
+    pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)"), "company firm studio holding"
+)
 _NOT = re.compile(
     r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|if|whether|alleged(?:ly)?)\b"
 )
@@ -84,14 +99,14 @@ _NOT = re.compile(
 
 def find(masked: Masked) -> list[Fact]:
     """Find ties between markets, companies and organisations, each once."""
-    inner = masked.inner
+    inner, text = masked.inner, masked.scene.text
     found: list[Fact] = []
     for rule in RULES:
-        for match in rule.pattern.finditer(inner):
+        for match in rule.shape.throughout(inner, text):
             if _NOT.search(_between(inner, match)) or "\n" in match[0]:
                 continue
             found += _market_ties(masked, rule, match)
-    for match in _STAKE.finditer(inner) if " in " in inner and re.search(r"stake|interest|shareholding", inner) else ():
+    for match in _STAKE.throughout(inner, text):
         holder, thing = masked.at(match.start(1)), masked.at(match.start(2))
         if holder and thing and not _NOT.search(_between(inner, match)) and "sold" not in match[0]:
             fields = (("stakeHolder", holder.entity), ("stakeIn", thing.entity))
@@ -99,7 +114,7 @@ def find(masked: Masked) -> list[Fact]:
     found += _affiliations(masked)
     found += _parts(masked)
     found += _shared_out(masked)
-    for match in _HIS_COMPANY.finditer(inner):
+    for match in _HIS_COMPANY.throughout(inner, text):
         owner, thing = masked.at(match.start(1)), masked.at(match.start(2))
         if owner and thing and not _NOT.search(_between(inner, match)):
             fields = (("ownedThing", thing.entity), ("owner", owner.entity))
@@ -141,7 +156,7 @@ def _is_rival(inner: str, match: re.Match[str]) -> bool:
 def _shared_out(masked: Masked) -> Iterator[Fact]:
     """Share out “sites owned by X and Y” among the two markets named next, where the register fixes one of the pairs."""
     text, lexicon = masked.scene.text, masked.scene.lexicon
-    for match in _COLLECTIVE.finditer(masked.inner):
+    for match in _COLLECTIVE.throughout(masked.inner, text):
         owners = [masked.at(match.start(n)) for n in (2, 3)]
         at = text.sentence_at(match.start())
         for number in range(at, min(at + 4, len(text.sentences))):
@@ -173,10 +188,8 @@ def _shared_out(masked: Masked) -> Iterator[Fact]:
 
 def _affiliations(masked: Masked) -> Iterator[Fact]:
     inner = masked.inner
-    if "ffiliate" not in inner:
-        return
-    for number, pattern_ in enumerate(_AFFILIATES):
-        for match in pattern_.finditer(inner):
+    for number, shape in enumerate(_AFFILIATES):
+        for match in shape.throughout(inner, masked.scene.text):
             first, second = (masked.at(match.start(n)) if match[n] else None for n in (1, 2))
             affiliate, of = (first, second) if number == 0 else (second, first)
             owner = of.entity if of else _company_before(masked, match.start())
@@ -195,8 +208,8 @@ def _company_before(masked: Masked, offset: int) -> str:
 
 def _parts(masked: Masked) -> Iterator[Fact]:
     inner = masked.inner
-    for number, pattern_ in enumerate(_PARTS):
-        for match in pattern_.finditer(inner):
+    for number, shape in enumerate(_PARTS):
+        for match in shape.throughout(inner, masked.scene.text):
             first, second = masked.at(match.start(1)), masked.at(match.start(2))
             part, whole = (first, second) if number == 0 else (second, first)
             if part and whole and part.entity != whole.entity and not _NOT.search(_between(inner, match)):
