@@ -87,10 +87,13 @@ def test_every_copy_has_the_length_of_the_text() -> None:
     assert "\ue000" not in found.plain
 
 
-def test_an_offset_has_its_sentence_and_its_quotation() -> None:
+def test_an_offset_has_its_sentence() -> None:
     text = "It fell. “We comply,” she said."
-    found = Text(text)
-    assert [found.sentence_at(at) for at in (0, 8, 9, len(text) - 1)] == [0, 0, 1, 1]
-    assert found.quotation_at(text.index("comply")) == found.quotations[0]
-    assert found.quotation_at(0) is None
-    assert found.quotation_at(len(text) - 1) is None
+    assert [Text(text).sentence_at(at) for at in (0, 8, 9, len(text) - 1)] == [0, 0, 1, 1]
+
+
+def test_a_sentence_has_its_words_in_small_letters_and_whether_it_is_a_headline() -> None:
+    first, second = Text("Taobao Returns To Notorious List\nThe site’s owners objected.").sentences
+    assert first.words == {"taobao", "returns", "to", "notorious", "list"}
+    assert second.words == {"the", "site", "'", "s", "owners", "objected"}
+    assert [first.headline, second.headline] == [True, False]
