@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extract import calendar
+from graph.extract.calendar import Calendar
 from graph.extract.lexicon import Lexicon
 
 _NAMES = (
@@ -108,7 +108,7 @@ def named_year(clause: str) -> int:
     return years.pop() if len(years) == 1 else 0
 
 
-def resolve(plain: str, date: datetime.date | None) -> Editions:
+def resolve(plain: str, date: datetime.date | None, calendar: Calendar) -> Editions:
     """Work out which edition a text is about."""
     named = [int(m[1]) for m in named_years(plain)]
     if date is None:
@@ -119,7 +119,7 @@ def resolve(plain: str, date: datetime.date | None) -> Editions:
         year = calendar.latest(date)
         how = f"follows from {how_date}, {date.isoformat()}"
         return Editions(year, year + 1, how) if year else Editions(0, 0, "")
-    counted = _by_counts(plain)
+    counted = _by_counts(plain, calendar)
     if counted:
         return Editions(counted, 0, "follows from the numbers of markets that the text gives")
     likely = [year for year in named if 2006 <= year <= 2100]
@@ -129,15 +129,12 @@ def resolve(plain: str, date: datetime.date | None) -> Editions:
     return _after_earlier(plain)
 
 
-def _by_counts(plain: str) -> int:
+def _by_counts(plain: str, calendar: Calendar) -> int:
     def first(pattern: re.Pattern[str]) -> int:
         match = pattern.search(plain)
         return int(match[1]) if match else 0
 
-    online, physical, total = first(_ONLINE), first(_PHYSICAL), first(_TOTAL)
-    if not online and not physical and not total:
-        return 0
-    return calendar.year_of_counts(online, physical, total)
+    return calendar.year_of_counts(first(_ONLINE), first(_PHYSICAL), first(_TOTAL))
 
 
 def _after_earlier(plain: str) -> Editions:

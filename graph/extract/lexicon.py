@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graph.corpus import files, registers
+from graph.corpus import files, registers, tables
 from graph.corpus.fields import ENTITY
 from graph.corpus.quotes import normalise
 from graph.corpus.records import Mapping, Scalar, read_csv, scalars
+from graph.extract.calendar import Calendar, calendar
 
 WORD = re.compile(r"\w+|[^\w\s]")
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
@@ -69,6 +70,7 @@ class Lexicon:
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nameless: dict[str, str] = field(default_factory=dict)
     bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
 
     def of(self, *classes: str) -> tuple[str, ...]:
         """List the ids of the entities of some classes, in the register's order."""
@@ -81,11 +83,13 @@ class Lexicon:
 
 
 def read_lexicon(sources: Path) -> Lexicon:
-    """Compile the register of entities below a sources folder.
+    """Compile the register of entities below a sources folder, with the table of editions where there is one.
 
-    Raises CorpusError where it is missing or malformed.
+    Raises CorpusError where one of them is malformed or the register is missing.
     """
-    return compile_lexicon(registers.rows(sources / "entities.csv", ENTITY), _printed(sources / "names.csv"))
+    lexicon = compile_lexicon(registers.rows(sources / "entities.csv", ENTITY), _printed(sources / "names.csv"))
+    lexicon.calendar = calendar(tables.issues(sources / "tables"))
+    return lexicon
 
 
 def _printed(path: Path) -> dict[str, list[str]]:

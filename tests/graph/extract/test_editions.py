@@ -1,11 +1,23 @@
 """Which edition of the list a text speaks of."""
 
 import datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+from graph.corpus import tables
+from graph.errors import CorpusError
 from graph.extract import editions
+from graph.extract.calendar import Calendar, calendar
 from graph.extract.editions import FULL_DATE, full_date
+
+TABLES = Path(__file__).parents[3] / "graph" / "sources" / "tables"
+
+
+@cache
+def real() -> Calendar:
+    return calendar(tables.issues(TABLES))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,37 @@ def test_a_date_in_words_is_read_where_there_is_such_a_day(text: str, date: str)
     ],
 )
 def test_the_current_edition_follows_from_date_or_numbers_or_nothing(text: str, date: str, current: int) -> None:
-    found = editions.resolve(text, datetime.date.fromisoformat(date) if date else None)
+    found = editions.resolve(text, datetime.date.fromisoformat(date) if date else None, real())
     assert found.current == current
     assert bool(found.how) == bool(current)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        ("2011-11-29", 0),
+        ("2012-12-11", 2011),
+        ("2012-12-12", 2012),
+        ("2019-03-30", 2017),
+        ("2019-04-25", 2018),
+        ("2026-12-31", 2025),
+        ("2027-01-20", 2025),
+        ("2027-02-20", 2026),
+    ],
+)
+def test_the_latest_edition_on_a_day_is_that_of_the_table(day: str, year: int) -> None:
+    assert real().latest(datetime.date.fromisoformat(day)) == year
+
+
+def test_without_a_table_no_day_tells_an_edition(tmp_path: Path) -> None:
+    without = calendar(tables.issues(tmp_path))
+    assert without.latest(datetime.date(2022, 3, 1)) == 0
+    assert without.year_of_counts(42, 35, 77) == 0
+    assert editions.resolve("The list came out.", datetime.date(2022, 3, 1), without).current == 0
+
+
+def test_a_malformed_table_of_editions_is_refused_with_its_line(tmp_path: Path) -> None:
+    text = (TABLES / "editions.csv").read_text(encoding="utf-8").replace(",2022-02-17,", ",2022-02-31,")
+    (tmp_path / "editions.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"editions.csv:\d+.*2022-02-31"):
+        tables.issues(tmp_path)
