@@ -1,10 +1,9 @@
-"""What was understood of a claim's words: the act, what it is about, its topics, hedges and dates."""
+"""What was understood of a claim's words: what it is about, its topics, hedges and dates."""
 
 import re
 
 from graph.extract.found import Claim, Place
 from graph.extract.masks import Masked
-from graph.extract.speech import UNDECIDED
 
 # Parts of words that tell what is spoken of, tried in text with small letters and a space at either end.
 _TOPICS = (
@@ -27,23 +26,9 @@ _TOPICS = (
 _HEDGE = re.compile(
     r"\b(reportedly|allegedly|alleged|apparently|purportedly|supposedly|likely|may|might|could|can|possibly|perhaps|seems? to|appears? to)\b"
 )
-_URGES = re.compile(r"\b(?:should|must|needs? to|ought to|urge|has to|have to)\b")
-_PROMISES = re.compile(
-    r"^(?:\W*(?:that )?)?(?:it|we|they|he|she|the company)?['’]? ?(?:will|'ll|are committed|is committed|intends?|pledge|would (?:keep|continue|work|co))\b",
-    re.I,
-)
-_NUMBER = re.compile(r"\d[\d,.]*(?: ?%| percent| million| billion)|\b\d{1,3}(?:,\d{3})+\b")
-_CRITICAL = re.compile(
-    r"\b(?:fail(?:s|ed)?|lacks?|unresolved|insufficient|inadequate|weak|unfair|flawed|biased|ill-informed|irresponsible|concern|unacceptabl\w*|"
-    r"slow(?:ly)?|not (?:yet )?(?:been )?(?:clear|adequate|sufficient)|hasn't|disappointed|deeply)\b", re.I
-)  # fmt: skip
 # Words by which a speaker speaks of itself: “we”, or “it” where that opens what is reported.
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _IT = re.compile(r"(?:that )?(?:it|its)\b(?! (?:is|was|isn't|wasn't|would be|makes|seems)\b)")
-_ACCUSES = re.compile(
-    r"\b(?:facilitat\w+|infring\w+|counterfeit goods|pirated|offer\w* .{0,30}(?:counterfeit|fake)|illegal|unauthori[sz]ed|turn(?:ed|s) a blind eye)\b",
-    re.I,
-)
 
 
 def topics(words: str) -> tuple[str, ...]:
@@ -57,23 +42,6 @@ def hedge(words: str) -> str:
     """Give the word by which a claim holds back, or nothing."""
     match = _HEDGE.search(words)
     return match[1] if match else ""
-
-
-def act(verb_act: str, words: str, *, by_publisher: bool) -> str:
-    """Refine the act of a verb of saying by what is said."""
-    if verb_act not in ("asserts", "reports"):
-        return verb_act
-    if UNDECIDED.search(words):
-        return "undecided"
-    if _PROMISES.search(words):
-        return "promises"
-    if _URGES.search(words):
-        return "urges"
-    if by_publisher and _ACCUSES.search(words):
-        return "accuses"
-    if _CRITICAL.search(words):
-        return "criticizes"
-    return "statistic" if _NUMBER.search(words) else verb_act
 
 
 def about(masked: Masked, evidence: tuple[Place, ...], speaker: str, fallback: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.extract import acts, attribution, complements, cutting, reports, speakers, voices
+from graph.extract import acts, attribution, complements, cutting, reports, speakers, speech_acts, voices
 from graph.extract.attribution import Core
 from graph.extract.found import Claim, Gap, Place
 from graph.extract.masks import Masked
@@ -122,7 +122,7 @@ class Claims:
             verb_act = core.verb.act
             self._claim(
                 speaker,
-                acts.act(verb_act, words, by_publisher=publisher),
+                speech_acts.act(verb_act, words, by_publisher=publisher),
                 mode,
                 (start, end),
                 attribution_,
@@ -209,7 +209,7 @@ class Claims:
         for speaker in voice[:1]:
             for start, end in cutting.assertions(self.masked, quotation.open, quotation.close):
                 words = self.masked.scene.text.plain[start:end]
-                act = acts.act("asserts", words, by_publisher=speaker.entity == self.discourse.publisher)
+                act = speech_acts.act("asserts", words, by_publisher=speaker.entity == self.discourse.publisher)
                 self._claim(speaker, act, "direct", (start, end), place, rule, factor, sentence)
 
     def _voice_of_pending(self, core: Core, known: tuple[Speaker, ...]) -> None:

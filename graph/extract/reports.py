@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extract import acts, complements
+from graph.extract import complements, speech_acts
 from graph.extract.found import Place
 from graph.extract.masks import Masked, pattern
 from graph.extract.speakers import Speaker
@@ -63,7 +63,7 @@ def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> 
             kind = {"research-shows": "statistic", "concern-of-report": "criticizes"}.get(rule, "asserts")
             mode = "mixed" if QUOTE in outer[slice(*place)] else "indirect"
             speaker = Speaker(entity, match.start(), match.end(), rule, 0.75)
-            yield Told(speaker, acts.act(kind, words, by_publisher=True), mode, place, None, rule)
+            yield Told(speaker, speech_acts.act(kind, words, by_publisher=True), mode, place, None, rule)
 
 
 def told_of(masked: Masked) -> Iterator[Told]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from graph.extract import acts, cutting
+from graph.extract import acts, cutting, speech_acts
 from graph.extract.found import Claim, Place
 from graph.extract.masks import Masked, pattern
 
@@ -72,6 +72,6 @@ def _claim(
     words = masked.scene.text.plain[slice(*place)]
     about = acts.about(masked, (place,), speaker, masked.scene.lexicon.of("MarketList")[:1])
     return Claim(
-        speaker, acts.act("asserts", words, by_publisher=False), "direct", (place,), attribution, rule, confidence,
+        speaker, speech_acts.act("asserts", words, by_publisher=False), "direct", (place,), attribution, rule, confidence,
         tenures.get(speaker, ""), about=about, topics=acts.topics(words), hedge=acts.hedge(words),
     )  # fmt: skip
