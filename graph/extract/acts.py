@@ -2,7 +2,7 @@
 
 import re
 
-from graph.extract.found import Claim, Place
+from graph.extract.found import Claim, Mention, Place
 from graph.extract.masks import Masked
 
 # Parts of words that tell what is spoken of, tried in text with small letters and a space at either end.
@@ -31,6 +31,9 @@ _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b")
 _IT = re.compile(r"(?:that )?(?:it|its)\b(?! (?:is|was|isn't|wasn't|would be|makes|seems)\b)")
 
 
+_SUBJECTS = "\ue000\ue002\ue003\ue004\ue005\ue006\ue007"
+
+
 def topics(words: str) -> tuple[str, ...]:
     """Name what a claim's words touch, at most three topics; where none is seen, membership of the list."""
     small = f" {words.lower()} "
@@ -44,15 +47,28 @@ def hedge(words: str) -> str:
     return match[1] if match else ""
 
 
+# What merely tells one subject from another: “China's Tencent”, “a site run by Alibaba”, “goods from China”.
+_TELLS_WHOSE = re.compile(r"'s? (?:[\w-]+ ){0,3}[\ue000-\ue003]")
+_TELLS_BY_WHOM = re.compile(
+    r"\b(?:run|owned|operated|made|decision|taken|released|published|issued) by (?:the )?$|\b(?:products?|goods|platforms?|sites?|companies) from $"
+)
+
+
 def about(masked: Masked, evidence: tuple[Place, ...], speaker: str, fallback: tuple[str, ...]) -> tuple[str, ...]:
     """List whom and what a claim's words name; where they name nobody, what its sentence is about."""
-    found: list[str] = []
-    for start, end in evidence:
-        for mention in masked.between(start, end):
-            if mention.kind in "\ue000\ue002\ue003\ue004\ue005\ue006\ue007" and mention.kind != "\ue009":
-                found.append(mention.entity)
-    kept = tuple(dict.fromkeys(entity for entity in found if not entity.startswith("document/")))
+    named = [mention for place in evidence for mention in masked.between(*place) if mention.kind in _SUBJECTS]
+    own = [mention for mention in named if not _qualifies(masked, mention)]
+    kept = tuple(dict.fromkeys(m.entity for m in own or named if not m.entity.startswith("document/")))
     return kept[:4] or tuple(dict.fromkeys(f for f in fallback if f and f != speaker))[:2] or fallback[:1]
+
+
+def _qualifies(masked: Masked, mention: Mention) -> bool:
+    """Tell whether a name stands there to say whose or by whom another thing is."""
+    outer = masked.inner
+    return (
+        _TELLS_WHOSE.match(outer, mention.end) is not None
+        or _TELLS_BY_WHOM.search(outer, max(0, mention.start - 30), mention.start) is not None
+    )
 
 
 def subjects(

@@ -104,3 +104,15 @@ def test_the_day_is_that_of_the_saying(text: str) -> None:
 )
 def test_who_speaks_of_itself_is_the_subject(text: str, subjects: set[str]) -> None:
     assert {about for claim in claims(text) for about in claim.about} == subjects
+
+
+@pytest.mark.parametrize(
+    ("words", "subjects"),
+    [
+        ("sellers on WeChat, a service run by Tencent, trade in fakes", {"market/wechat"}),
+        ("China's Tencent let sellers trade in fakes", {"company/tencent"}),
+        ("China was slow to act", {"country/china"}),
+    ],
+)
+def test_who_only_tells_one_subject_from_another_is_none(words: str, subjects: set[str]) -> None:
+    assert {about for claim in claims(f"Rick Helfenbein said that {words}.") for about in claim.about} == subjects
