@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from graph.extract import speakers
+from graph.extract.cues import Cued
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
-from graph.extract.speech import MAYBE_PHRASE, PHRASES
+from graph.extract.speech import PHRASES
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
 from graph.extract.verbs import VERBS, Verb
 
@@ -24,7 +25,9 @@ _JOINED = re.compile(r"(?:,|;|\band|\bbut|\bor)(?: (?:also|then|further|subseque
 _CONTINUING = re.compile(r"(?:, |\u0020and |^)(?:also |further |but |instead )?$")
 _WITH = pattern(r"\bwith (?:the )?(<OPCX>) $")
 _BY = pattern(r"^[^.;,]{0,80}? by (?:the )?(<OPCMX>)")
-_ACCORDING = pattern(r"\b[Aa]ccording to (?:the |a |an )?((?:<OCX>(?:'s)? )?(?:[\w-]+ ){0,3}?(?:<OPCMXEL>|[\w-]+))")
+_ACCORDING = Cued(
+    pattern(r"\b[Aa]ccording to (?:the |a |an )?((?:<OCX>(?:'s)? )?(?:[\w-]+ ){0,3}?(?:<OPCMXEL>|[\w-]+))"), "according"
+)
 _NEGATED = re.compile(r"\b(?:not|n't|never)(?: \w+ly)? $")
 
 
@@ -61,7 +64,7 @@ def cores(discourse: Discourse, sentence: Sentence) -> list[Core]:
             found.append(core)
             for speaker in core.speakers:
                 discourse.heard(speaker)
-    for match in _ACCORDING.finditer(outer, sentence.start, sentence.end):
+    for match in _ACCORDING.finditer(outer, sentence):
         source = _according(discourse, match)
         if source:
             verb = Verb("according to", "c", "asserts", "past")
@@ -83,9 +86,8 @@ def _nested(outer: str, last: Core, core: Core) -> bool:
 
 def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
     found: list[tuple[int, int, Verb]] = []
-    maybe = MAYBE_PHRASE.search(outer, sentence.start, sentence.end) is not None
-    for pattern_, takes, act in PHRASES if maybe else ():
-        for match in pattern_.finditer(outer, sentence.start, sentence.end):
+    for phrase, takes, act in PHRASES:
+        for match in phrase.finditer(outer, sentence):
             form = "ing" if match[0].split()[0].endswith("ing") else "past"
             found.append((match.start(), match.end(), Verb(match[0].lower(), takes, act, form)))
     phrases = [(start, end) for start, end, _ in found]

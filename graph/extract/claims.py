@@ -9,7 +9,7 @@ from graph.extract.attribution import Core
 from graph.extract.found import Claim, Gap, Place
 from graph.extract.masks import Masked
 from graph.extract.speakers import Discourse, Speaker
-from graph.extract.speech import NO_COMMENT, SILENCE
+from graph.extract.speech import NO_COMMENT
 from graph.extract.text import QUOTE, Quotation, Sentence
 
 _SAYS_NOTHING = re.compile(rf"^[\W\ue0fe\ue0ff]*{QUOTE}[\W\ue0fe\ue0ff]*(?:{QUOTE}[\W\ue0fe\ue0ff]*)*$")
@@ -43,7 +43,7 @@ class Claims:
     def _sentence(self, number: int, sentence: Sentence) -> None:
         outer = self.masked.outer
         words = outer[sentence.start : sentence.end]
-        silent = NO_COMMENT.search(outer, sentence.start, sentence.end) if any(w in words for w in SILENCE) else None
+        silent = NO_COMMENT.search(outer, sentence)
         if silent and self._no_comment(sentence, silent):
             return
         if _SAYS_NOTHING.match(words):

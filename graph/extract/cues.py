@@ -13,7 +13,7 @@ from graph.extract.text import Sentence, Text
 
 @dataclass(frozen=True, slots=True)
 class Cued:
-    """A pattern with its cues: words in small letters of which each match has one, given as one string."""
+    """A pattern with its cues, given as one string: words as sentences have them, of which each match has one."""
 
     shape: re.Pattern[str]
     written: str
@@ -26,6 +26,10 @@ class Cued:
     def fits(self, words: frozenset[str]) -> bool:
         """Tell whether one of the cues is among some words."""
         return not self.cues.isdisjoint(words)
+
+    def match(self, copy: str, sentence: Sentence) -> re.Match[str] | None:
+        """Match where a sentence of a copy of the text begins."""
+        return self.shape.match(copy, sentence.start, sentence.end) if self.fits(sentence.words) else None
 
     def search(self, copy: str, sentence: Sentence) -> re.Match[str] | None:
         """Find the first match in a sentence of a copy of the text."""

@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterator
 
 from graph.extract import listings
+from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
 from graph.extract.found import NO_EDITION, Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
-_ASKS = pattern(
-    r"(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})(?: ?\([^)]*\))?(?:, [^;:]{2,120}?,)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?| (?:has|had|have|is|are|also|again|previously|formally|\w+ly))*"
-    r" (?:asked|asks|asking|urged|urges|urging|recommended|recommends|recommending|requested|requests|requesting|called on|calls on|calling on|called for|petitioned|nominated|nominates|nominating|"
-    r"proposed|proposes|wants|wanted|lobbied|pressed|pushed|submitted|suggested|sent|wrote|filed)\b"
+_ASKS = Cued(
+    pattern(
+        r"(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})(?: ?\([^)]*\))?(?:, [^;:]{2,120}?,)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?| (?:has|had|have|is|are|also|again|previously|formally|\w+ly))*"
+        r" (?:asked|asks|asking|urged|urges|urging|recommended|recommends|recommending|requested|requests|requesting|called on|calls on|calling on|called for|petitioned|nominated|nominates|nominating|"
+        r"proposed|proposes|wants|wanted|lobbied|pressed|pushed|submitted|suggested|sent|wrote|filed)\b"
+    ),
+    "asked asks asking urged urges urging recommended recommends recommending requested requests requesting called calls calling petitioned nominated nominates nominating proposed proposes wants wanted lobbied pressed pushed submitted suggested sent wrote filed",
 )
-_NOMINATED_BY = pattern(
+_NOMINATED_BY = Cued(pattern(
     r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})"
-)
+), "nominated recommended proposed submitted suggested")  # fmt: skip
 _ASKED_FOR = pattern(
     r"(?:\bto (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"
     r"\b(?:remain|stay) (?:on|in)\b|\bbe (?:re-?)?(?:added|listed|included|put|placed|named|designated|returned|restored|reinstated|kept|retained|blacklisted|identified)\b|"
@@ -26,7 +30,7 @@ _ASKED_FOR = pattern(
 _ANTI = re.compile(
     r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b"
 )
-_PRIOR_YEAR = re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b")
+_PRIOR_YEAR = Cued(re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b"), "year #")
 
 
 def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
@@ -98,15 +102,18 @@ def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mentio
     return tuple(found[:1]) if on_list and (trigger.kind == "Removal" or "list" in after or on_list) else ()
 
 
-_SAYS = pattern(
-    r"(<OPCXH>|\b(?:[Ss]ources|[Cc]ritics|[Aa]nalysts|[Oo]fficials?|spokes\w+|[Hh]e|[Ss]he|[Tt]hey|[Ii]t))(?: ?\([^)]*\))?(?:, [^,;:]{2,90},)?(?: (?:also|has|have|had|\w+ly))* "
-    r"(?:said|says|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|believe[sd]?|alleged?s?|suggest(?:s|ed)|complain(?:s|ed)|denie[sd]|warn(?:s|ed))\b"
+_SAYS = Cued(
+    pattern(
+        r"(<OPCXH>|\b(?:[Ss]ources|[Cc]ritics|[Aa]nalysts|[Oo]fficials?|spokes\w+|[Hh]e|[Ss]he|[Tt]hey|[Ii]t))(?: ?\([^)]*\))?(?:, [^,;:]{2,90},)?(?: (?:also|has|have|had|\w+ly))* "
+        r"(?:said|says|claim(?:s|ed)|argue[sd]|insist(?:s|ed)|believe[sd]?|allege[sd]?|suggest(?:s|ed)|complain(?:s|ed)|denie[sd]|warn(?:s|ed))\b"
+    ),
+    "said says claims claimed argue argued argues insists insisted believe believed believes allege alleged alleges alleges suggests suggested complains complained denies denied warns warned",
 )
 
 
 def _told_by_other(masked: Masked, clause: Clause, trigger: Trigger, publisher: str) -> bool:
     """Tell whether the event is only what somebody but the list's maker says."""
-    for match in _SAYS.finditer(masked.inner, clause.start, trigger.start):
+    for match in _SAYS.shape.finditer(masked.inner, clause.start, trigger.start) if _SAYS.fits(clause.words) else ():
         mention = masked.at(match.start(1))
         if mention is None or (mention.entity != publisher and not mention.entity.startswith("government/us")):
             return True
@@ -116,8 +123,8 @@ def _told_by_other(masked: Masked, clause: Clause, trigger: Trigger, publisher: 
 def _nominations(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
     inner = masked.inner
     for sentence in masked.scene.text.sentences:
-        whole = Clause(sentence.start, sentence.end, sentence.start, sentence.end)
-        for match in _NOMINATED_BY.finditer(inner, sentence.start, sentence.end):
+        whole = Clause(sentence.start, sentence.end, sentence.start, sentence.end, sentence.words)
+        for match in _NOMINATED_BY.finditer(inner, sentence):
             before = inner[sentence.start : match.start()]
             if not _ANTI.search(before[-40:]):
                 actors = [m for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
@@ -125,7 +132,7 @@ def _nominations(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
                 if not targets and re.match(r"\W*(?:Both|They|These|All)\b", before):
                     targets = _before(masked, sentence.start)
                 yield from _nominate(masked, whole, actors, targets, match.start(), sentence.start, match.end(), gaps)
-        for match in _ASKS.finditer(inner, sentence.start, sentence.end):
+        for match in _ASKS.finditer(inner, sentence):
             asked = _ASKED_FOR.search(inner, match.end() - 11, sentence.end)
             if not asked or re.search(r"\b(?:removal|remove|off|delist|drop)\b", inner[match.end() : asked.end() + 30]):
                 continue
@@ -189,7 +196,9 @@ def _implied(masked: Masked, found: list[Fact]) -> Iterator[Fact]:
     """A market that is still on the list was on the one before, where the text ties something to that one."""
     plain, lexicon = masked.scene.text.plain, masked.scene.lexicon
     current = masked.scene.editions.current
-    tie = next((m for m in _PRIOR_YEAR.finditer(plain) if not m[1] or int(m[1]) == current - 1), None)
+    tie = next(
+        (m for m in _PRIOR_YEAR.throughout(plain, masked.scene.text) if not m[1] or int(m[1]) == current - 1), None
+    )
     before = lexicon.editions.get(current - 1, "")
     if tie is None or not before:
         return

@@ -71,6 +71,8 @@ def find(masked: Masked) -> list[Figure]:
     found: list[Figure] = []
     plain = masked.scene.text.plain
     for sentence in masked.scene.text.sentences:
+        if not numbers.NUMBER.fits(sentence.words):
+            continue
         for number in numbers.find(plain, sentence.start, sentence.end):
             figure = _figure(masked, number, sentence.start, sentence.end)
             if figure:

@@ -2,6 +2,7 @@
 
 import re
 
+from graph.extract.cues import Cued
 from graph.extract.masks import pattern
 
 _ON = r"(?:part of|on(?:to)?|to|in|among|as part of|at the top of)"
@@ -13,13 +14,16 @@ _THE_LIST = (
 )
 _AUX = r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|again|newly|once|still|now|recently|first|previously|just|finally|subsequently|\w+ly) )*"
 # Verbs that put a market on the list, with the status that the verb alone gives.
-_LISTS = (
-    r"(?:(?:re-?)?(?:added|adds|add|listed|lists|included|includes|include|named|names|placed|places|put|puts|designated|designates|identified|identifies|"
-    r"flagged|flags|cited|cites|retained|retains|kept|keeps|blacklisted|blacklists|returned|restored|reinstated|relisted|singled out|highlighted|"
-    r"categori[sz]ed|classified|branded|labell?ed|mentioned|featured|inducted|recogni[sz]ed|called out|tagged|maintained))"
+_LISTED = (
+    "added adds add listed lists included includes include named names placed places put puts designated designates identified identifies flagged flags "
+    "cited cites retained retains kept keeps blacklisted blacklists returned restored reinstated relisted highlighted categorised categorized classified "
+    "branded labeled labelled mentioned featured inducted recognised recognized tagged maintained"
+)
+_LISTS = rf"(?:(?:re-?)?(?:{_LISTED.replace(' ', '|')}|singled out|called out))"
+_LISTS_CUES = " ".join(
+    (*_LISTED.split(), *(f"re{verb}" for verb in _LISTED.split()), "singled", "resingled", "called", "recalled")
 )
 _DROPS = r"(?:removed|removes|dropped|drops|drop|delisted|delists|deleted|struck|(?:taken|took|takes)(?=[^.;]{0,60}? off\b)|omitted|excluded|cleared|scrubbed|pulled)"
-_PAST_PASSIVE = re.compile(rf"\b{_LISTS}\b")
 _STAYS = (
     r"(?:remains?|remained|stays?|stayed|continues? to (?:be(?: part)?|feature|appear)(?: listed| included| named)?|continued to be(?: listed)?|"
     r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
@@ -27,46 +31,90 @@ _STAYS = (
 _APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
 _JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
 
-PASSIVE = pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b")
-ACTIVE = pattern(
-    rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
+PASSIVE = Cued(pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b"), _LISTS_CUES)
+ACTIVE = Cued(
+    pattern(
+        rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
+    ),
+    _LISTS_CUES,
 )
-STAYS = pattern(
-    rf"\b({_STAYS})(?: \w+)? (?:listed\b|named\b|included\b|{_ON} {_THE_LIST})|\b(continues? to be listed|remains? listed|retains? (?:its )?(?:place|spot) {_ON} {_THE_LIST})"
+STAYS = Cued(
+    pattern(
+        rf"\b({_STAYS})(?: \w+)? (?:listed\b|named\b|included\b|{_ON} {_THE_LIST})|\b(continues? to be listed|remains? listed|retains? (?:its )?(?:place|spot) {_ON} {_THE_LIST})"
+    ),
+    "remain remains remained stay stays stayed continue continues continued retain retains still keeps",
 )
-APPEARS = pattern(
-    rf"\b({_APPEARS})(?: (?:also|again|still|now|once again|once more|back|newly|currently|among the [\w ]{{3,30}}|one of [\w ]{{3,60}}|[\w]+ly))* {_ON} {_THE_LIST}"
+APPEARS = Cued(
+    pattern(
+        rf"\b({_APPEARS})(?: (?:also|again|still|now|once again|once more|back|newly|currently|among the [\w ]{{3,30}}|one of [\w ]{{3,60}}|[\w]+ly))* {_ON} {_THE_LIST}"
+    ),
+    "on onto to in among of at",
 )
-JOINS = pattern(rf"\b({_JOINS}) {_THE_LIST}")
-REMOVES = pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))")
-GONE = pattern(
-    rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited?)(?= {_THE_LIST}))"
+JOINS = Cued(
+    pattern(rf"\b({_JOINS}) {_THE_LIST}"),
+    "join joins joined make makes made enter enters entered rejoin rejoins rejoined return returns returned land lands landed back",
 )
-COMPANION = pattern(
-    rf"<M>(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:<M>[^.;]{{0,40}}?) {_ON} {_THE_LIST}"
+REMOVES = Cued(
+    pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))"),
+    "removed removes dropped drops drop delisted delists deleted struck taken took takes omitted excluded cleared scrubbed pulled",
 )
-GERUND = pattern(
-    r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
+GONE = Cued(
+    pattern(
+        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
+    ),
+    "longer not absent missing gone left leaves came comes escaped exited",
 )
-DROPPING = pattern(r"\b(dropping|removing|delisting)\b(?= (?:the )?(?:[\w-]+ ){0,3}<M>)")
-ANEW = pattern(
-    r"\b(appears?|appeared|features?|is included|was included|is named|was named) (?:for the (?:first|second|third|fourth|fifth) time|again|once more|anew)\b"
+COMPANION = Cued(
+    pattern(
+        rf"<M>(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:<M>[^.;]{{0,40}}?) {_ON} {_THE_LIST}"
+    ),
+    "join joins joined joining",
 )
-FLAGGED = pattern(
-    r"\b(?:is|are|was|were) (?:again |also |still )?(?:among|one of) (?:the |those |several |\d+ )(?:[\w-]+ ){0,4}?(flagged|named|listed|identified|cited|singled out)\b"
+GERUND = Cued(
+    pattern(
+        r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
+    ),
+    "identifying naming adding listing designating including",
 )
-NOMINAL = pattern(
-    rf"\b(inclusion|listing|identification|designation|addition|naming|relisting|re-listing|reinstatement)(?: on {_THE_LIST})? of (?=[^.;]{{0,60}}?<M>)"
+DROPPING = Cued(
+    pattern(r"\b(dropping|removing|delisting)\b(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"), "dropping removing delisting"
 )
-OWN_NOMINAL = pattern(
-    rf"(<M>|<O>)'s? ((?:continued |renewed |repeated )?(?:inclusion|listing|relisting|designation|presence|reappearance|place)) {_ON} {_THE_LIST}"
+ANEW = Cued(
+    pattern(
+        r"\b(appears?|appeared|features?|is included|was included|is named|was named) (?:for the (?:first|second|third|fourth|fifth) time|again|once more|anew)\b"
+    ),
+    "again anew more time",
 )
-HOLDS = pattern(
-    r"(?:<E>|<L>|(?:[Tt]he|[Tt]his year's) (?:annual |latest |new )?list)(?: ?\([^)]*\))?(?:, [^,.;]{3,80},)? (?:also |again |once again )*"
-    r"(includes?|included|names?|named|identifie[sd]|lists|listed|cites?|cited|features?|featured|highlights?|flags?|flagged|contains?|singles? out|singled out|retains?|adds)\b"
+FLAGGED = Cued(
+    pattern(
+        r"\b(?:is|are|was|were) (?:again |also |still )?(?:among|one of) (?:the |those |several |\d+ )(?:[\w-]+ ){0,4}?(flagged|named|listed|identified|cited|singled out)\b"
+    ),
+    "among one",
 )
-AMONG = pattern(
-    r"\b(?:(?:other|those|newly|new|Other|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
+NOMINAL = Cued(
+    pattern(
+        rf"\b(inclusion|listing|identification|designation|addition|naming|relisting|re-listing|reinstatement)(?: on {_THE_LIST})? of (?=[^.;]{{0,60}}?<M>)"
+    ),
+    "inclusion listing identification designation addition naming relisting reinstatement",
+)
+OWN_NOMINAL = Cued(
+    pattern(
+        rf"(<M>|<O>)'s? ((?:continued |renewed |repeated )?(?:inclusion|listing|relisting|designation|presence|reappearance|place)) {_ON} {_THE_LIST}"
+    ),
+    "inclusion listing relisting designation presence reappearance place",
+)
+HOLDS = Cued(
+    pattern(
+        r"(?:<E>|<L>|(?:[Tt]he|[Tt]his year's) (?:annual |latest |new )?list)(?: ?\([^)]*\))?(?:, [^,.;]{3,80},)? (?:also |again |once again )*"
+        r"(includes?|included|names?|named|identifie[sd]|lists|listed|cites?|cited|features?|featured|highlights?|flags?|flagged|contains?|singles? out|singled out|retains?|adds)\b"
+    ),
+    "include includes included name names named identifies identified lists listed cite cites cited feature features featured highlight highlights flag flags flagged contain contains contained single singles singled retain retains adds",
+)
+AMONG = Cued(
+    pattern(
+        r"\b(?:(?:other|those|newly|new|Other|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
+    ),
+    "other those newly new among",
 )
 NEW = re.compile(
     r"\b(?:for the (?:first|primary) time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"

@@ -44,12 +44,13 @@ _IT = re.compile(r" (?:it|them)\b")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a sentence that holds one statement, with the words of its sentence."""
+    """A stretch of a sentence that holds one statement, with the bounds and the words of its sentence."""
 
     start: int
     end: int
     sentence_start: int
     sentence_end: int
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +75,37 @@ def clauses(masked: Masked) -> Iterator[Clause]:
         at = sentence.start
         for match in CLAUSE.finditer(inner, sentence.start, sentence.end):
             if match.start() - at > 12:
-                yield Clause(at, match.start(), sentence.start, sentence.end)
+                yield Clause(at, match.start(), sentence.start, sentence.end, sentence.words)
                 at = match.start() + (1 if match[0][0] in ",;: " else 0)
-        yield Clause(at, sentence.end, sentence.start, sentence.end)
+        yield Clause(at, sentence.end, sentence.start, sentence.end, sentence.words)
 
 
-# Each shape with its kind, where its markets stand, its rule and confidence, the group that is its words, and parts of
-# words of which it needs one: asked first, because that costs next to nothing.
+# Each shape with its kind, where its markets stand, its rule and confidence, and the group that is its words.
 _SHAPES = (
-    (DROPPING, "Removal", "object", "dropping", 0.75, 0, ("dropping", "removing", "delisting")),
-    (GONE, "Removal", "subject", "gone", 0.85, 0, ("no longer", "appear", "absent", "missing", "gone", "left", "leaves", "c", "exit")),
-    (REMOVES, "Removal", "object", "removed", 0.85, 1, ("remov", "drop", "list", "delet", "struck", "ta", "took", "omit", "exclud", "cleared", "scrub", "pulled")),
-    (STAYS, "Listing", "subject", "remains", 0.9, 0, ("remain", "stay", "continue", "retain", "still", "keeps")),
-    (PASSIVE, "Listing", "subject", "was-listed", 0.85, 1, ("",)),
-    (ACTIVE, "Listing", "object", "listed", 0.85, 1, ("",)),
-    (HOLDS, "Listing", "object", "list-holds", 0.85, 1, ("",)),
-    (COMPANION, "Listing", "both", "joins-others", 0.8, 1, ("join",)),
-    (GERUND, "Listing", "object", "naming", 0.7, 0, ("identifying", "naming", "adding", "listing", "designating", "including")),
-    (JOINS, "Listing", "subject", "joins", 0.85, 0, ("join", "ma", "enter", "return", "land", "back")),
-    (APPEARS, "Listing", "subject", "is-on-list", 0.85, 0, (" on", " in", " to", "among", "part of", "at the")),
-    (ANEW, "Listing", "subject", "appears-anew", 0.85, 0, ("time", "again", "once more", "anew")),
-    (FLAGGED, "Listing", "subject", "among-flagged", 0.85, 0, ("among", "one of")),
-    (NOMINAL, "Listing", "object", "listing-of", 0.75, 0, ("inclusion", "listing", "identification", "designation", "addition", "naming", "reinstatement")),
-    (OWN_NOMINAL, "Listing", "own", "its-listing", 0.75, 0, ("inclusion", "listing", "designation", "presence", "reappearance", "place")),
-    (AMONG, "Listing", "object", "among-listed", 0.7, 0, ("ther ", "those", "new", "mong", "New")),
+    (DROPPING, "Removal", "object", "dropping", 0.75, 0),
+    (GONE, "Removal", "subject", "gone", 0.85, 0),
+    (REMOVES, "Removal", "object", "removed", 0.85, 1),
+    (STAYS, "Listing", "subject", "remains", 0.9, 0),
+    (PASSIVE, "Listing", "subject", "was-listed", 0.85, 1),
+    (ACTIVE, "Listing", "object", "listed", 0.85, 1),
+    (HOLDS, "Listing", "object", "list-holds", 0.85, 1),
+    (COMPANION, "Listing", "both", "joins-others", 0.8, 1),
+    (GERUND, "Listing", "object", "naming", 0.7, 0),
+    (JOINS, "Listing", "subject", "joins", 0.85, 0),
+    (APPEARS, "Listing", "subject", "is-on-list", 0.85, 0),
+    (ANEW, "Listing", "subject", "appears-anew", 0.85, 0),
+    (FLAGGED, "Listing", "subject", "among-flagged", 0.85, 0),
+    (NOMINAL, "Listing", "object", "listing-of", 0.75, 0),
+    (OWN_NOMINAL, "Listing", "own", "its-listing", 0.75, 0),
+    (AMONG, "Listing", "object", "among-listed", 0.7, 0),
 )  # fmt: skip
 _PASSIVE_AUX = re.compile(r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $")
 
 
 def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
     """Find the words of a clause that tell of a list event."""
-    words = inner[clause.start : clause.end]
-    for shape, kind, side, rule, confidence, group, needs in _SHAPES:
-        if not any(part in words for part in needs):
-            continue
-        for found in shape.finditer(inner, clause.start, clause.end):
+    for cued, kind, side, rule, confidence, group in _SHAPES:
+        for found in cued.shape.finditer(inner, clause.start, clause.end) if cued.fits(clause.words) else ():
             before = inner[max(clause.start, found.start() - 22) : found.start()]
             passive = rule == "removed" and _PASSIVE_AUX.search(before) is not None
             yield Trigger(*found.span(group), kind, "subject" if passive else side, rule, confidence)

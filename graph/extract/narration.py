@@ -6,6 +6,7 @@ Nobody else is made to say it, so the speaker is the document. These are the lea
 import re
 
 from graph.extract import acts, complements
+from graph.extract.cues import Cued
 from graph.extract.figures import within
 from graph.extract.found import Claim, Figure, Place
 from graph.extract.masks import Masked, pattern
@@ -18,37 +19,21 @@ _EVALUATIVE = (
     r"hasn't been a great|not been a great|notable|remarkabl[ey]|crucial|worrying|alarming|seems?|seemed|appears to be|certainly)"
 )
 _RULES = (
-    ("judgement", "characterizes", pattern(rf"^(?P<words>[^;\ue010]*\b{_EVALUATIVE}\b[^;]*)$"), 0.55),
-    ("aim-of-list", "characterizes", pattern(r"^(?P<words>(?:It|The list|<L>|<E>) (?:aims|seeks|is intended|is designed|is meant) to [^;]*)$"), 0.6),
-    ("definition", "defines", pattern(r"<L>(?: ?\([^)]*\))?,? (?P<words>(?:an|the) annual [^;,]*(?:, [^;,]*(?:goods|piracy|counterfeiting))?)"), 0.6),
-    ("definition-apposed", "defines", pattern(r"(?:<L>|Notorious Markets?)(?: ?\([^)]*\))?, (?P<words>(?:a|an|the) (?:[\w-]+ ){0,3}(?:designation|compilation|catalogue|roster|register|roll|blacklist|list) (?:of|that|which|applied)[^;]*)"), 0.6),
-    ("consequence", "asserts", pattern(r"^(?P<words>(?:But )?(?:[Bb]eing|[Ii]nclusion|[Ll]isting|[Aa]ppearing|[Aa] listing|[Dd]esignation|[Tt]his) (?:[\w' -]+? )?(?:(?:on|in) (?:<L>|<E>) )?(?:does not|doesn't|damages?|harms?|hurts?|carries|carry|brings|can|has no|have no|means?|is not|isn't) [^;]*)$"), 0.6),
-    ("cause", "asserts", pattern(r"(?P<words>(?:<O>|<M>)(?:'s?)?[^;,\ue010]{3,90} (?:due to|because of|as a result of|thanks to|owing to) [^;,]*)"), 0.55),
-    ("forecast", "asserts", pattern(r"(?:^|\band )(?P<words>(?:<OM>(?: ?\([^)]*\))? )?will (?!also have|be (?:added|listed|removed))(?:also )?[a-z]+ [^;\ue010]*)$"), 0.5),
-    ("reaction", "characterizes", pattern(r"(?:<E>|<L>|decision|move|listing) (?P<words>(?:has |have )?(?:prompted|sparked|drew|drawn|triggered|provoked|angered|stirred) [^;]*)$"), 0.6),
-    ("superlative", "characterizes", pattern(r"(?P<words>(?:<C>'s?|[Ii]ts|the world's|the country's|the nation's|one of the (?:world's|country's)) (?:largest|biggest|leading|most popular|best-known|most important) (?:[\w-]+ ){0,4}?[\w-]+)"), 0.5),
-    ("continuing", "characterizes", pattern(r"^(?P<words>(?:<OM>) (?:continues? (?:to (?!be listed|be named|work|face)|its )|is still) ?[^;,\ue010]*)"), 0.5),
-    ("known-for", "characterizes", pattern(r"(?P<words>(?:<G>|<M>)[^;,]{0,30} (?:notorious|infamous|known|famous|renowned) for [^;]*)"), 0.6),
-    ("apposed-judgement", "characterizes", pattern(r"(?P<words><M>(?: ?\([^)]*\))?, (?:the|an?|another|one other|<O>'s?) (?:[\w-]+ ){0,2}?(?:ubiquitous|well-known|well known|popular(?= online)|upstart|e-commerce upstart|leading|notorious|giant|fast-growing)\b[^;,]*)"), 0.5),
-    ("singled-out", "characterizes", pattern(r"^(?P<words>[^;,\ue010]{0,40},? ?(?:the )?<O> (?:pointed particularly|singled out|took particular|pointed especially|focused)[^;,]*)"), 0.5),
-    ("headline-targets", "characterizes", pattern(r"^(?P<words>(?:The )?<OC> (?:targets?|goes after|takes on|cracks down on|names and shames|puts pressure on) [^;|]*)"), 0.55),
+    ("judgement", "characterizes", Cued(pattern(rf"^(?P<words>[^;\ue010]*\b{_EVALUATIVE}\b[^;]*)$"), "dubious difficult embarrassing surprising unsurprising controversial ironic ironically unsurprisingly hardly likely unlikely awkward blow setback win victory tough troubled news great notable remarkable remarkably crucial worrying alarming seem seems seemed appears certainly"), 0.55),
+    ("aim-of-list", "characterizes", Cued(pattern(r"^(?P<words>(?:It|The list|<L>|<E>) (?:aims|seeks|is intended|is designed|is meant) to [^;]*)$"), "aims seeks intended designed meant"), 0.6),
+    ("definition", "defines", Cued(pattern(r"<L>(?: ?\([^)]*\))?,? (?P<words>(?:an|the) annual [^;,]*(?:, [^;,]*(?:goods|piracy|counterfeiting))?)"), "annual"), 0.6),
+    ("definition-apposed", "defines", Cued(pattern(r"(?:<L>|Notorious Markets?)(?: ?\([^)]*\))?, (?P<words>(?:a|an|the) (?:[\w-]+ ){0,3}(?:designation|compilation|catalogue|roster|register|roll|blacklist|list) (?:of|that|which|applied)[^;]*)"), "designation compilation catalogue roster register roll blacklist list"), 0.6),
+    ("consequence", "asserts", Cued(pattern(r"^(?P<words>(?:But )?(?:[Bb]eing|[Ii]nclusion|[Ll]isting|[Aa]ppearing|[Aa] listing|[Dd]esignation|[Tt]his) (?:[\w' -]+? )?(?:(?:on|in) (?:<L>|<E>) )?(?:does not|doesn't|damages?|harms?|hurts?|carries|carry|brings|can|has no|have no|means?|is not|isn't) [^;]*)$"), "being inclusion listing appearing designation this"), 0.6),
+    ("cause", "asserts", Cued(pattern(r"(?P<words>(?:<O>|<M>)(?:'s?)?[^;,\ue010]{3,90} (?:due to|because of|as a result of|thanks to|owing to) [^;,]*)"), "due because result thanks owing"), 0.55),
+    ("forecast", "asserts", Cued(pattern(r"(?:^|\band )(?P<words>(?:<OM>(?: ?\([^)]*\))? )?will (?!also have|be (?:added|listed|removed))(?:also )?[a-z]+ [^;\ue010]*)$"), "will"), 0.5),
+    ("reaction", "characterizes", Cued(pattern(r"(?:<E>|<L>|decision|move|listing) (?P<words>(?:has |have )?(?:prompted|sparked|drew|drawn|triggered|provoked|angered|stirred) [^;]*)$"), "prompted sparked drew drawn triggered provoked angered stirred"), 0.6),
+    ("superlative", "characterizes", Cued(pattern(r"(?P<words>(?:<C>'s?|[Ii]ts|the world's|the country's|the nation's|one of the (?:world's|country's)) (?:largest|biggest|leading|most popular|best-known|most important) (?:[\w-]+ ){0,4}?[\w-]+)"), "largest biggest leading popular known important"), 0.5),
+    ("continuing", "characterizes", Cued(pattern(r"^(?P<words>(?:<OM>) (?:continues? (?:to (?!be listed|be named|work|face)|its )|is still) ?[^;,\ue010]*)"), "continue continues still"), 0.5),
+    ("known-for", "characterizes", Cued(pattern(r"(?P<words>(?:<G>|<M>)[^;,]{0,30} (?:notorious|infamous|known|famous|renowned) for [^;]*)"), "for"), 0.6),
+    ("apposed-judgement", "characterizes", Cued(pattern(r"(?P<words><M>(?: ?\([^)]*\))?, (?:the|an?|another|one other|<O>'s?) (?:[\w-]+ ){0,2}?(?:ubiquitous|well-known|well known|popular(?= online)|upstart|e-commerce upstart|leading|notorious|giant|fast-growing)\b[^;,]*)"), "ubiquitous known popular upstart leading notorious giant growing"), 0.5),
+    ("singled-out", "characterizes", Cued(pattern(r"^(?P<words>[^;,\ue010]{0,40},? ?(?:the )?<O> (?:pointed particularly|singled out|took particular|pointed especially|focused\b)[^;,]*)"), "pointed singled took focused"), 0.5),
+    ("headline-targets", "characterizes", Cued(pattern(r"^(?P<words>(?:The )?<OC> (?:targets?|goes after|takes on|cracks down on|names and shames|puts pressure on) [^;|]*)"), "target targets goes takes cracks names puts"), 0.55),
 )  # fmt: skip
-# A word without which a rule cannot match; asked first, because it costs next to nothing.
-_NEEDS = {
-    "judgement": (
-        "dubious", "difficult", "embarrass", "surpris", "controversial", "ironic", "hardly", "likely", "awkward", "a blow", "setback",
-        "a win", "victory", "tough", "troubled", " news", "great couple", "been a great", "notable", "remarkabl", "crucial", "worrying",
-        "alarming", "seem", "appears to be", "certainly",
-    ),
-    "aim-of-list": (" to ",), "definition": ("annual",), "definition-apposed": (", a",), "reaction": ("prompt", "spark", "dr", "trigger", "provok", "anger", "stir"),
-    "consequence": ("being", "inclusion", "listing", "appearing", "designation", "this "),
-    "cause": ("due to", "because of", "as a result of", "thanks to", "owing to"), "forecast": ("will ",),
-    "superlative": ("largest", "biggest", "leading", "most popular", "best-known", "most important"),
-    "continuing": ("continue", "is still"), "known-for": (" for ",),
-    "apposed-judgement": ("ubiquitous", "well-known", "well known", "popular", "upstart", "leading", "notorious", "giant", "fast-growing"),
-    "singled-out": ("pointed", "singled", "particular", "focused"),
-    "headline-targets": ("target", "goes after", "takes on", "cracks down", "names and shames", "puts pressure"),
-}  # fmt: skip
 _CLAUSE = re.compile(r"[^,;]+(?:, (?:and|or) [^,;]+)?")
 # How far the clause around a number may reach, in characters.
 _NEAR = 400
@@ -67,11 +52,9 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
     for sentence in masked.scene.text.sentences:
         if _is_furniture(masked, sentence):
             continue
-        small = masked.outer[sentence.start : sentence.end].lower()
-        for rule, act, shape, confidence in _RULES:
-            if not any(word in small for word in _NEEDS[rule]):
-                continue
-            match = shape.search(masked.outer[sentence.start : sentence.end])
+        for rule, act, cued, confidence in _RULES:
+            fits = cued.fits(sentence.words)
+            match = cued.shape.search(masked.outer[sentence.start : sentence.end]) if fits else None
             if not match:
                 continue
             place = (sentence.start + match.start("words"), sentence.start + match.end("words"))

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.extract.cues import Cued
+
 _SMALL = {
     word: number
     for number, word in enumerate(
@@ -41,17 +43,20 @@ _SCALES = {
 _MANY = {"dozens": 24, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "a dozen": 12}
 CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€": "euros", "rmb": "yuan", "¥": "yuan"}
 
-_NUMBER = re.compile(
-    r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"|(?P<word>"
-    + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
-    r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
-    r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
-    r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
-    r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
-    re.I,
+NUMBER = Cued(
+    re.compile(
+        r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
+        r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        r"|(?P<word>"
+        + "|".join(sorted(_WORDS, key=len, reverse=True))
+        + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
+        r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
+        r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
+        r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
+        r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
+        re.I,
+    ),
+    " ".join(("#", *_WORDS, *_MANY)),
 )
 _MORE = re.compile(
     r"\b(?:more than|over|above|in excess of|exceed(?:s|ed|ing)|at least|upwards? of|beyond|surpass(?:ed|ing)|no fewer than|no less than)(?: (?:an? )?(?:estimated|whopping|staggering|some))? $",
@@ -81,7 +86,7 @@ class Number:
 
 def find(plain: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """Find numbers, in text order."""
-    for match in _NUMBER.finditer(plain, start, len(plain) if end is None else end):
+    for match in NUMBER.shape.finditer(plain, start, len(plain) if end is None else end):
         number = _number(plain, match)
         if number is not None:
             yield number

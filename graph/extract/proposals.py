@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.extract.cues import Cued
 from graph.extract.found import Mention, Proposal, in_order
 from graph.extract.masks import Masked, pattern
 from graph.extract.spans import merged
@@ -167,15 +168,18 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
     return None
 
 
-_LISTED = pattern(
-    r"(?:<E>|<L>|[Tt]he list) (?:also )?(?:includes?|included|names?|named|identifie[sd]|lists|listed|features?|adds|added|cites?) (?P<zone>[^.;]{3,200})"
+_LISTED = Cued(
+    pattern(
+        r"(?:<E>|<L>|[Tt]he list) (?:also )?(?:includes?|included|names?|named|identifie[sd]|lists|listed|features?|adds|added|cites?) (?P<zone>[^.;]{3,200})"
+    ),
+    "include includes included name names named identifies identified lists listed feature features featured adds added cite cites cited",
 )
 
 
 def listed_unknowns(masked: Masked, known: Iterable[Mention]) -> Iterator[Proposal]:
     """Propose markets for unknown names that stand in a row with what the list is said to hold."""
     taken = {m.start for m in known}
-    for match in _LISTED.finditer(masked.inner):
+    for match in _LISTED.throughout(masked.inner, masked.scene.text):
         zone = re.split(r"\b(?:which|that|who|as|for|because|after|while)\b", match["zone"])[0]
         for name in _NAME.finditer(masked.inner, match.start("zone"), match.start("zone") + len(zone)):
             for unknown in _parts(masked.inner, name, -1):

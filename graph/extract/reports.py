@@ -5,25 +5,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.extract import complements, speech_acts
+from graph.extract.cues import Cued
 from graph.extract.found import Place
 from graph.extract.masks import Masked, pattern
 from graph.extract.speakers import Speaker
 from graph.extract.text import QUOTE, Sentence
 
-_CONTENT = pattern(
-    r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))?(?:, [^,;]{3,120}?,)? (?:also )?"
-    r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|listed|profiles?|profiled|"
-    r"accuse[sd]|singles? out|singled out|covers?) "
+_CONTENT = Cued(
+    pattern(
+        r"(?:[A-Z][\w' ]{2,40}, )?(?:[Tt]he |[Tt]his year's |[Ii]ts )?(?:annual |new |latest |\d+-page )*(<E>|<L>)(?: \([^)]*\))?(?:, [^,;]{3,120}?,)? (?:also )?"
+        r"(?:identifie[sd]|contains?|contained|includes?|included|names?|named|highlights?|highlighted|flags?|flagged|roots? out|lists|listed|profiles?|profiled|"
+        r"accuse[sd]|singles? out|singled out|covers?) "
+    ),
+    "identifies identified contain contains contained include includes included name names named highlight highlights highlighted flag flags flagged root roots lists listed profile profiles profiled accused accuses single singles singled cover covers",
 )
-_CONCERN = pattern(
-    r"(?:key |main |principal )?(?:concern|complaint|criticism|finding|conclusion)s? (?:of|in) (<E>|<L>)[^,.;]{0,40}? (?:is|was|are|were)(?: around| about| that| over)* "
+_CONCERN = Cued(
+    pattern(
+        r"(?:key |main |principal )?\b(?:concern|complaint|criticism|finding|conclusion)s? (?:of|in) (<E>|<L>)[^,.;]{0,40}? (?:is|was|are|were)(?: around| about| that| over)* "
+    ),
+    "concern concerns complaint complaints criticism criticisms finding findings conclusion conclusions",
 )
-_RESEARCH = pattern(
-    r"\b(?:research|stud(?:y|ies)|survey|data|figures|analysis) (?:by|from|of|conducted by) (?:an? |the )?(<OCX>)[^.;]{0,40}? "
-    r"(?:that |which )?(?:showed|found|shows|finds|indicated|suggested)(?: that)? "
+_RESEARCH = Cued(
+    pattern(
+        r"\b(?:research|stud(?:y|ies)|survey|data|figures|analysis) (?:by|from|of|conducted by) (?:an? |the )?(<OCX>)[^.;]{0,40}? "
+        r"(?:that |which )?(?:showed|found|shows|finds|indicated|suggested)(?: that)? "
+    ),
+    "research study studies survey data figures analysis",
 )
-_STATEMENTS_THAT = pattern(
-    r"\b(?:statements?|assurances?|claims?|promises?|assertions?|pledges?) (?:from (<OCX>) )?that (?=<O>|it |they )"
+_STATEMENTS_THAT = Cued(
+    pattern(
+        r"\b(?:statements?|assurances?|claims?|promises?|assertions?|pledges?) (?:from (<OCX>) )?that (?=<O>|it |they )"
+    ),
+    "statement statements assurance assurances claim claims promise promises assertion assertions pledge pledges",
 )
 _STOP = re.compile(r"[,.;:]")
 
@@ -48,10 +61,7 @@ def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> 
     """Find what the list or the report holds, where nobody else speaks in the sentence, and what research showed."""
     outer = masked.outer
     for shape, rule in ((_RESEARCH, "research-shows"), (_CONCERN, "concern-of-report"), (_CONTENT, "report-holds")):
-        if rule == "concern-of-report" and " of " not in outer[sentence.start : sentence.end]:
-            continue
-        look = shape.match if rule == "report-holds" else shape.search
-        match = look(outer, sentence.start, sentence.end)
+        match = shape.match(outer, sentence) if rule == "report-holds" else shape.search(outer, sentence)
         if not match or (rule != "research-shows" and not (alone and publisher)):
             continue
         mention = masked.at(match.start(1))
@@ -69,7 +79,7 @@ def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> 
 def told_of(masked: Masked) -> Iterator[Told]:
     """Find what somebody is said to have said in passing: “public statements that the company is …”."""
     inner, text = masked.inner, masked.scene.text
-    for match in _STATEMENTS_THAT.finditer(inner):
+    for match in _STATEMENTS_THAT.throughout(inner, text):
         mention = masked.at(match.end())
         if mention and mention.kind == "\ue000":
             sentence = text.sentences[text.sentence_at(match.start())]

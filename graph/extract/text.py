@@ -20,7 +20,7 @@ QUOTE = "\ue010"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _LARGE, _SMALL, _MANY_SMALL = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("(?:[^a-z]*[a-z]){12}")
-_WORD, _LONG_WORD = re.compile(r"\w+|'"), re.compile("[A-Za-z]{4,}")
+_WORD, _DIGIT, _LONG_WORD = re.compile(r"\w+|'"), re.compile(r"\d"), re.compile("[A-Za-z]{4,}")
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "
@@ -55,7 +55,7 @@ class Quotation:
 class Sentence:
     """A sentence: its offsets, the number of its paragraph, its words, and how it is printed.
 
-    Words are in small letters, and an apostrophe is one. A headline stands in `capitals`, or most of its words begin with one.
+    Words are in small letters; an apostrophe is one, and # stands for any digit. A headline stands in `capitals`, or most of its words begin with one.
     """
 
     start: int
@@ -92,8 +92,10 @@ class Text:
     def _sentence(self, start: int, end: int, paragraph: int) -> Sentence:
         words = self.plain[start:end]
         capitals = _is_shouted(self.outer[start:end])
-        small = frozenset(_WORD.findall(words.lower()))
-        return Sentence(start, end, paragraph, small, capitals, capitals or _is_title(words))
+        small = _WORD.findall(words.lower())
+        if _DIGIT.search(words):
+            small.append("#")
+        return Sentence(start, end, paragraph, frozenset(small), capitals, capitals or _is_title(words))
 
 
 def is_wrapped(text: str) -> bool:

@@ -72,8 +72,10 @@ class Walk:
         if code is CODE.LITERAL:
             return self.letter(chr(value), states)
         if code is CODE.AT:
-            return self.bound(states) if value is CODE.AT_BOUNDARY else states
+            return states if value is CODE.AT_NON_BOUNDARY else self.bound(states)
         if code is CODE.IN:
+            if value == [(CODE.CATEGORY, CODE.CATEGORY_DIGIT)]:
+                return {(done or "#" in self.cues, UNKNOWN) for done, _ in states}
             letters = characters(value)
             return (
                 {(done, UNKNOWN) for done, _ in states}
@@ -86,16 +88,25 @@ class Walk:
             return self.through(value[3], states)
         if code in (CODE.MAX_REPEAT, CODE.MIN_REPEAT):
             return self.repeat(value, states)
-        if code is CODE.ASSERT and value[0] > 0:
-            return {(done, UNKNOWN) for done, _ in self.through(value[1], states)}
-        if code in (CODE.ASSERT, CODE.ASSERT_NOT):
+        if code is CODE.ASSERT:
+            # What is looked at ahead goes on from here; what is looked at behind begins nobody knows where.
+            return {
+                (self.leads_by_cue(value[1], state if value[0] > 0 else (state[0], UNKNOWN)), state[1])
+                for state in states
+            }
+        if code is CODE.ASSERT_NOT and forbids_letters(value[1]):
+            return self.bound(states)
+        if code is CODE.ASSERT_NOT:
             return states
         return {(done, UNKNOWN) for done, _ in states}
+
+    def leads_by_cue(self, tree: Node, state: State) -> bool:
+        return all(done for done, _ in self.through(tree, {state}))
 
     def repeat(self, value: Node, states: set[State]) -> set[State]:
         low, high, tree = value
         once = self.through(tree, states)
-        if len(tree) == 1 and tree[0][0] is CODE.IN and set(characters(tree[0][1]) or "x") <= {" "}:
+        if len(tree) == 1 and tree[0][0] is CODE.IN and " " in (characters(tree[0][1]) or ()):
             # A space that may be left out is printed between words, or else there is but one word.
             return once
         again = self.through(tree, {(done, UNKNOWN) for done, _ in once}) if high > 1 else set()
@@ -115,6 +126,13 @@ def characters(items: list[Node]) -> list[str] | None:
         else:
             return None
     return found
+
+
+def forbids_letters(tree: Node) -> bool:
+    """Tell whether what may not stand here is any letter, so that a word is bounded here."""
+    branches = tree[0][1][1] if tree and tree[0][0] is CODE.BRANCH else [tree]
+    letter = (CODE.CATEGORY, CODE.CATEGORY_WORD)
+    return any(len(branch) == 1 and branch[0][0] is CODE.IN and letter in branch[0][1] for branch in branches)
 
 
 def passes(cued: Cued) -> bool:
