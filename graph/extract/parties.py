@@ -49,9 +49,12 @@ def spoken(work: Work, claim: Claim) -> Claim | None:
 
 
 def _company_of(work: Work, market: str) -> str:
-    """Find who speaks where a market is said to: its company by name, by what the text tells, or a proposed one."""
+    """Find who speaks where a market is said to: its company by name, by what the text tells, or a proposed one.
+
+    A market hall has no voice of its own.
+    """
     company = _known_company_of(work, market)
-    if company:
+    if company or work.lexicon.is_a(market, "PhysicalMarket"):
         return company
     lexicon = work.lexicon
     slug = market.rpartition("/")[2]

@@ -41,7 +41,7 @@ _NO_NAMES = (
     "Right Client Alert Featured Image Published Please Most Popular Read More Photo By Share Follow "
     "Subscribe Copyright Home World News Business Two Three Four Five Six Seven Eight Nine Ten Several Police "
     "Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later "
-    "Such Any Every "
+    "Such Any Every Asia Europe Africa America Commission Court Board Committee Council Ministry Department Agency Bureau "
 )
 _STOP = frozenset(_NO_NAMES.split())
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
@@ -49,7 +49,7 @@ _ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder
 _SAYS = (
     r"(?:"
     + "|".join(sorted({form for form, verbs in VERBS.items() if any(v.form in ("past", "s") for v in verbs)}))
-    + r"|said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|has said|has asked|has argued|also said)"
+    + r"|said|says|told|added|adds|wrote|writes|noted|notes|argued|argues|claimed|claims|stated|states|explained|insisted|stressed|commented|warned|asked|urged|called|pointed|believes|continued|offered|issued|guaranteed|has said|has asked|has argued|also said)"
 )
 _SUFFIX = (
     (re.compile(r"\b(?:Inc|Ltd|LLC|LLP|Corp|Corporation|Company|Co|Group|Holdings|Limited|GmbH|S\.A|PLC|Technologies|Entertainment|Pictures|Studios)\.?$"), "Company", "company", "its name ends as companies' names do"),
@@ -57,11 +57,15 @@ _SUFFIX = (
     (re.compile(r"^(?:Ministry|Department|Bureau|Office|Commission|Administration|Agency|Directorate|Court)\b|\b(?:Ministry|Department|Commission|Bureau|Agency|Authority|Administration|Police|Office)$"), "GovernmentBody", "government", "its name says that it is a public body"),
     (re.compile(r"\b(?:Market|Markets|Mall|Bazaar|Bazar|Plaza|Arcade|Shopping (?:Center|Centre|Mall|Complex)|Souk|Mercado|Feira|Night Market)$"), "PhysicalMarket", "market", "its name says that it is a market"),
 )  # fmt: skip
+_GUESS = "named as one that speaks; of what kind it is, is a guess"
 _PARTICLES = frozenset({"de", "da", "dos", "van", "von", "al", "bin", "el", "la"})
 _BEFORE = re.compile(
-    rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,3}}|\b{_ROLE}(?: officer| executive)?,? )$",
+    rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,5}}|\b{_ROLE}(?: officer| executive)?,? |"
+    rf"\b{_ROLE} (?:of|at|for) (?:the )?[\ue000\ue009][{FILL}{STOP}]*,? )$",
     re.I,
 )
+# Names of two and more words that people do not bear.
+_NO_PERSON = re.compile(r"(?:Center|Centre|Complex|Tower|Square|Street|Times|Post|Daily|News|Herald|Tribune|Journal)$")
 _AFTER = re.compile(
     rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s-]{{2,40}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)", re.I
 )
@@ -86,8 +90,8 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
         if len(proposals) >= _MOST:
             break
         made = _classify(masked, unknown)
-        if made is None:
-            known = aliases.get(unknown.words)
+        known = aliases.get(unknown.words)
+        if made is None or (known and made.why == _GUESS):
             if known:
                 mentions.append(Mention(unknown.start, unknown.end, known, UNKNOWN, "proposed-again", 0.6))
             continue
@@ -95,7 +99,9 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
         mentions.append(Mention(unknown.start, unknown.end, proposal.id, UNKNOWN, "proposed-name", proposal.confidence))
         aliases.setdefault(unknown.words, proposal.id)
         if proposal.cls == "Person" and " " in unknown.words:
+            # By family name, which in some languages stands first.
             aliases.setdefault(unknown.words.split()[-1], proposal.id)
+            aliases.setdefault(unknown.words.split()[0], proposal.id)
     found = sorted(mentions, key=in_order)
     again = list(_again(plain, aliases, masked))
     return [proposals[name] for name in sorted(proposals)], merged(found, again, longest=False)
@@ -150,19 +156,21 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
     tokens = words.split()
     capital = [t for t in tokens if t[0].isupper()]
     person = 2 <= len(tokens) <= 4 and len(capital) >= 2 and all(t[0].isupper() or t in _PARTICLES for t in tokens)
-    person = person and not any(t.isupper() and len(t) > 2 for t in tokens) and not any(c.isdigit() for c in words)
+    person = person and not _NO_PERSON.search(words) and not any(t.isupper() and len(t) > 2 for t in tokens) and not any(c.isdigit() for c in words)
     if person and (_BEFORE.search(before) or _AFTER.match(after)):
         return Proposal(
             f"person/{slug(words)}", "Person", words, where, "named where a person speaks or holds an office", 0.7
         )
     speaks = re.match(rf"^,? {_SAYS}\b", after)
-    if speaks and len(tokens) <= 3 and len(words) > 2 and words not in _STOP:
+    # One plain word that speaks may as well be a person of whom the text said more elsewhere: nothing is proposed.
+    plain_word = len(tokens) == 1 and words[1:].islower()
+    if speaks and len(tokens) <= 3 and len(words) > 2 and not plain_word:
         return Proposal(
             f"company/{slug(words)}",
             "Company",
             words,
             where,
-            "named as one that speaks; of what kind it is, is a guess",
+            _GUESS,
             0.5,
         )
     return None

@@ -40,6 +40,8 @@ _AFTER_ROLE = pattern(
     r"(?: (?:for|of|at|from|with) (?:the )?<OCMX>)?)"
 )
 _AFTER_TITLED = pattern(r"^ (?:the )?(?:[A-Za-z.-]+,? ){0,5}?(<P>|<X>)")
+# “advocates for listing Amazon have cited”: what is listed does not speak.
+_GERUND = re.compile(r"\b(?:for|by|of|about|against|to|with|in|from|on) \w+ing (?:the )?$")
 _ROLE_WORD = re.compile(rf"\b{_ROLES}\b")
 _PERSON = re.compile(r"[\ue001\ue009]")
 _AGENT = re.compile(r"[\ue000\ue001\ue002\ue006\ue007\ue009]")
@@ -129,8 +131,11 @@ def _of_mention(mention: Mention) -> Speaker:
 def _of_names(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
     masked = discourse.masked
     mentions = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
-    if not mentions or masked.outer[end : end + 2] in ("'s", "s'"):
+    if not mentions or masked.outer[end : end + 2] in ("'s", "s'") or _GERUND.search(masked.outer, max(0, start - 40), start):
         return ()
+    if len(mentions) > 1 and " and" not in masked.outer[start:end]:
+        # “With regard to Taobao, the ministry said”: a comma alone joins no subjects.
+        mentions = mentions[:1] if mentions[0].kind == "\ue001" else mentions[-1:]
     return tuple(_of_mention(mention) for mention in mentions)
 
 
@@ -190,7 +195,7 @@ def _of_pronoun(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ..
     if word in ("he", "she"):
         found = _subject(masked, sentence.start, start, "\ue001\ue009") or discourse.person
         found = found or (_subject(masked, *_span(masked, number - 1), "\ue001\ue009") if number else "")
-        if not found and discourse.last and discourse.last.entity:
+        if not found and discourse.last and discourse.last.entity and discourse.last.rule.startswith("role"):
             return (Speaker(discourse.last.entity, start, end, "pronoun-for-last-speaker", 0.5),)
         return (Speaker(found, start, end, "pronoun", 0.7),) if found else ()
     organisations = "\ue000\ue002\ue009"
