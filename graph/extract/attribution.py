@@ -1,9 +1,9 @@
 """Where somebody is said to say something: speaking verbs with their subjects, sentence by sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.extract import speakers
+from graph.extract import lookalikes, speakers
 from graph.extract.cues import Cued
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
@@ -115,9 +115,15 @@ def _core(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: 
     if _DETERMINER.search(left) or (verb.takes == "q" and not _beside_quotation(outer, sentence, start, end)):
         return None
     low = sentence.start if last is None else last.verb_end
+    if lookalikes.participle(outer, end, verb):
+        return None
     subject = speakers.before(discourse, low, start)
+    if subject and lookalikes.noun(outer, (subject[0].start, start), (end, sentence.end)):
+        return None
     quoted = outer[sentence.start : start].rstrip(" \t,").rstrip(FILL + STOP)[-1:] == QUOTE
-    inverted = () if subject and not quoted else _inverted(discourse, sentence, start, end, verb)
+    # “…, says the association”: what stands between the comma and the end is the subject.
+    closing = subject and outer[subject[-1].end : start].strip() == "," and sentence.end - end < 60
+    inverted = () if subject and not quoted and not closing else _inverted(discourse, sentence, start, end, verb)
     if inverted:
         return Core(inverted, verb, start, start, end, "after")
     if subject and not (verb.takes == "o" and outer.startswith(" by ", end)):
@@ -130,6 +136,10 @@ def _core(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: 
         subject = _main_subject(discourse, sentence, start)
         if subject and subject[0].start - sentence.start < 30:
             return Core(subject, verb, start, start, end, "joined")
+    if "following" in verb.base:
+        # “Ada Lorne, EVP, offered the following comment”: what comes after is hers.
+        subject = tuple(replace(speaker, confidence=0.85) for speaker in _main_subject(discourse, sentence, start))
+        return Core(subject, verb, subject[0].start, start, end, "before") if subject else None
     if last and _JOINED.search(left) and verb.form in ("past", "s", "participle") and last.shape != "according":
         return Core(last.speakers, verb, start, start, end, "joined")
     return None

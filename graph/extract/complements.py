@@ -16,7 +16,9 @@ _TOLD = pattern(
     r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)"
 )
 _DATE = r" (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?"
-_THAT = pattern(rf"^(?:{_DATE}| {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue010]{{1,25}}?)? that ")
+_THAT = pattern(
+    rf"^(?:{_DATE}| {_FIRST}\b[^:,\ue010]{{0,90}}?|, [^:,\ue010]{{1,60}},| [^:,.\ue000-\ue010]{{1,25}}?)? that "
+)
 _SHORT_THAT = re.compile(r"^(?: \w+ly| (?:also|again|today|yesterday))?,? that ")
 _SHORT_PP = (
     r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: [a-z]+)?| in a (?:[\w-]+ ){0,3}(?:statement|letter|post|report|release|interview|comment|email|filing|submission)"
@@ -30,6 +32,8 @@ _DATELINE = pattern(
 _CIRCUMSTANCE = re.compile(
     r"^(?:In|On|At|During|After|Before|Earlier|Last|Meanwhile|As|When|While|For|By|With|Speaking|Asked)\b[^,\ue010]*,?(?: the| an?)?(?: \w+ of)?$"
 )
+# “markets which it says exemplify”: what is said stands on both sides of the verb, and is not cut out here.
+_WITHIN_RELATIVE = re.compile(r"\b(?:which|who|whom|what) (?:the )?$")
 _GOES_ON = pattern(rf"(?:{_SHORT_PP})?,? (<Q>)")
 _COLON = pattern(r"^[^.;:]{0,120}?: ")
 _BARE = pattern(rf"^(?:{_SHORT_PP},?)* (?!{_FIRST}\b)(?=[^ ].*? .*? )")
@@ -103,7 +107,7 @@ _NOUN_OBJECT = frozenset(
 _TO_DO = re.compile(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )")
 # What ends a stretch of words that a verb attributes.
 _CUT = pattern(
-    r",? (?:while|whereas|although|though) (?:the )?(?=<OPMCXHE>|it |they |he |she )| as (?=(?:the )?<MOC> (?!well\b)[a-z]+s\b)|, (?:but|and) (?=(?:the )?<OPCX>(?: \([^)]*\))?[^,;]{0,40}$)|;"
+    r",? (?:while|whereas|although|(?:even )?though) (?:the )?(?=<OPMCXHE>|it |they |he |she )| as (?=(?:the )?<MOC> (?!well\b)[a-z]+s\b)|, (?:but|and) (?=(?:the )?<OPCX>(?: \([^)]*\))?[^,;]{0,40}$)|;"
 )
 _TAIL = re.compile(
     r"(?:[\s,;:–—-]|\b(?:and|but|while|whereas|although|though|as|with|or|that|in|the|an?)(?=[\s,]*$))+$"
@@ -137,7 +141,7 @@ def following(masked: Masked, core: Core, high: int) -> Place | None:
     if not bare:
         return None
     clause = rest[bare.end() :]
-    if core.verb.base in _STRICT and not by_report:
+    if core.verb.base in _STRICT and (not by_report or core.verb.base in ("mention", "include")):
         opens = _SURE.match(clause) is not None or core.verb.base in _NOUN_OBJECT
     else:
         opens = _OPENER.match(clause) is not None
@@ -172,6 +176,8 @@ def preceding(masked: Masked, low: int, core: Core) -> Place | None:
     stop = min(core.start, core.verb_start)
     dateline = _DATELINE.match(masked.outer, low, stop)
     place = trimmed(masked, dateline.end() if dateline else low, stop)
+    if _WITHIN_RELATIVE.search(masked.outer, low, stop):
+        return None
     if place and _CIRCUMSTANCE.match(masked.outer[slice(*place)]):
         return None
     return place if place and _substantial(masked, *place) else None

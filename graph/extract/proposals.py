@@ -41,7 +41,7 @@ _NO_NAMES = (
     "Right Client Alert Featured Image Published Please Most Popular Read More Photo By Share Follow "
     "Subscribe Copyright Home World News Business Two Three Four Five Six Seven Eight Nine Ten Several Police "
     "Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later "
-    "Such Any Every Asia Europe Africa America Commission Court Board Committee Council Ministry Department Agency Bureau "
+    "Such Any Every "
 )
 _STOP = frozenset(_NO_NAMES.split())
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
@@ -124,7 +124,9 @@ def _parts(inner: str, match: re.Match[str], opening: int) -> Iterator[Unknown]:
     """Strip titles and words that only open a sentence from a run of capitalised words."""
     start, end = match.span()
     words = list(re.finditer(r"\S+", inner[start:end]))
-    while words and (words[0][0].rstrip(".,") in _STOP or re.fullmatch(_TITLES, words[0][0])):
+    while words and (
+        words[0][0].rstrip(".,") in (*_STOP, "and", "&", "of", "for") or re.fullmatch(_TITLES, words[0][0])
+    ):
         words.pop(0)
     while (
         words
@@ -156,12 +158,17 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
     tokens = words.split()
     capital = [t for t in tokens if t[0].isupper()]
     person = 2 <= len(tokens) <= 4 and len(capital) >= 2 and all(t[0].isupper() or t in _PARTICLES for t in tokens)
-    person = person and not _NO_PERSON.search(words) and not any(t.isupper() and len(t) > 2 for t in tokens) and not any(c.isdigit() for c in words)
+    person = (
+        person
+        and not _NO_PERSON.search(words)
+        and not any(t.isupper() and len(t) > 2 for t in tokens)
+        and not any(c.isdigit() for c in words)
+    )
     if person and (_BEFORE.search(before) or _AFTER.match(after)):
         return Proposal(
             f"person/{slug(words)}", "Person", words, where, "named where a person speaks or holds an office", 0.7
         )
-    speaks = re.match(rf"^,? {_SAYS}\b", after)
+    speaks = re.match(rf"^ {_SAYS}\b|^, (?:said|says|wrote|added)\b", after) and not _NO_PERSON.search(words)
     # One plain word that speaks may as well be a person of whom the text said more elsewhere: nothing is proposed.
     plain_word = len(tokens) == 1 and words[1:].islower()
     if speaks and len(tokens) <= 3 and len(words) > 2 and not plain_word:

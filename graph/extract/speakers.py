@@ -32,13 +32,14 @@ _ROLE = pattern(
 _PRONOUN = pattern(rf"(?:^|[ \"'(])([Ii]t|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e){_TAIL}")
 _REPORT = pattern(rf"((?:<E>|<L>)){_ASIDE}{_TAIL}")
 _OWN = pattern(
-    rf"(<OC>'s? (?:[\w-]+ ){{0,3}}(?:report|statement|letter|comments?|submission|filing|announcement|release|website|blog)){_TAIL}"
+    rf"(<OC>'s? (?:[\w-]+ ){{0,3}}(?:report|statement|letter|comments?|submission|filing|announcement|release|notice|website|blog)){_TAIL}"
 )
 _AFTER_NAMED = pattern(r"^ (?:the )?((?:<OC>(?:'s)? (?:[A-Za-z-]+ ){0,4})?<P>|<X>|<OPCMH>)(?! ?'s)")
 _AFTER_ROLE = pattern(
     rf"^ ((?:an?|the|one|its|another) (?:[\w-]+ ){{0,2}}?(?:<OCM>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
     r"(?: (?:for|of|at|from|with) (?:the )?<OCMX>)?)"
 )
+_AFTER_REPORT = pattern(r"^ (?:the )?(<EL>)(?! ?'s)")
 _AFTER_TITLED = pattern(r"^ (?:the )?(?:[A-Za-z.-]+,? ){0,5}?(<P>|<X>)")
 # “advocates for listing Amazon have cited”: what is listed does not speak.
 _GERUND = re.compile(r"\b(?:for|by|of|about|against|to|with|in|from|on) \w+ing (?:the )?$")
@@ -117,6 +118,9 @@ def after(discourse: Discourse, verb_end: int, high: int) -> tuple[Speaker, ...]
             return (_of_mention(mention),)
     if match:
         return _of_role(discourse, verb_end + match.start(1), verb_end + match.end(1))
+    report = _AFTER_REPORT.match(right)
+    if report:
+        return _of_report(discourse, verb_end + report.start(1), verb_end + report.end(1))
     named = _AFTER_NAMED.match(right)
     if named:
         return _of_names(discourse, verb_end + named.start(1), verb_end + named.end(1))[-1:]
@@ -131,11 +135,12 @@ def _of_mention(mention: Mention) -> Speaker:
 def _of_names(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
     masked = discourse.masked
     mentions = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
-    if not mentions or masked.outer[end : end + 2] in ("'s", "s'") or _GERUND.search(masked.outer, max(0, start - 40), start):
+    if (
+        not mentions
+        or masked.outer[end : end + 2] in ("'s", "s'")
+        or _GERUND.search(masked.outer, max(0, start - 40), start)
+    ):
         return ()
-    if len(mentions) > 1 and " and" not in masked.outer[start:end]:
-        # “With regard to Taobao, the ministry said”: a comma alone joins no subjects.
-        mentions = mentions[:1] if mentions[0].kind == "\ue001" else mentions[-1:]
     return tuple(_of_mention(mention) for mention in mentions)
 
 

@@ -21,6 +21,7 @@ PHRASES = (
     (Cued(re.compile(r"\b(?:took aim at|takes aim at|found fault with|finds fault with|raised (?:\w+ )?concerns? (?:about|over|with))\b"), "took takes finds found raised"), "o", "criticizes"),
     (Cued(re.compile(r"\b(?:respond(?:ed|s|ing)? with)\b"), "respond responded responds responding"), "o", "rebuts"),
     (Cued(pattern(r"\b(?:sent|wrote|filed|submitted) (?:(?:an?|its(?: own)?|their) )?(?:(?!in |at |on |to |by )[a-z]+ ){0,2}(?:letter|petition|request|comments?|submission|<T>) (?:to|with)\b"), "sent wrote filed submitted"), "p", "requests"),
+    (Cued(re.compile(r"\b(?:offer(?:ed|s)|issue[ds]|release[ds]|ma(?:de|kes)|share[ds]|gave) the following (?:comments?|statements?|remarks?|reaction)\b"), "following"), "n", "asserts"),
     (Cued(re.compile(r"\b(?:doubled down on|stood by|stands by|spoke of|speaking to)\b"), "doubled stood stands spoke speaking"), "n", "asserts"),
     (Cued(re.compile(r"\b(?:(?:is|are|was|were) committed to|committed (?:itself )?to)\b"), "committed"), "o", "promises"),
     (Cued(re.compile(r"\b(?:[td]ook|takes) note of\b"), "note"), "o", "asserts"),

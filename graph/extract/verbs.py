@@ -60,6 +60,13 @@ c asserts include includes included included including
 c asserts instruct instructs instructed instructed instructing
 c asserts read reads read read reading
 c asserts quip quips quipped quipped quipping
+c asserts hint hints hinted hinted hinting
+c promises guarantee guarantees guaranteed guaranteed guaranteeing
+cp promises assure assures assured assured assuring
+c criticizes lament laments lamented lamented lamenting
+c announces disclose discloses disclosed disclosed disclosing
+c asserts caution cautions cautioned cautioned cautioning
+c asserts testify testifies testified testified testifying
 c asserts opine opines opined opined opining
 co reports cite cites cited cited citing
 o reports reference references referenced referenced referencing
@@ -68,6 +75,7 @@ co denies deny denies denied denied denying
 o denies reject rejects rejected rejected rejecting
 o denies dismiss dismisses dismissed dismissed dismissing
 o denies refute refutes refuted refuted refuting
+o rebuts rebuff rebuffs rebuffed rebuffed rebuffing
 o rebuts rebut rebuts rebutted rebutted rebutting
 o disputes dispute disputes disputed disputed disputing
 co disputes question questions questioned questioned questioning
