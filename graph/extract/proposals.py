@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.extract.cues import Cued
-from graph.extract.found import Mention, Proposal, in_order
+from graph.extract.found import Mention, Place, Proposal, in_order
 from graph.extract.masks import Masked, pattern
 from graph.extract.spans import merged
 from graph.extract.text import FILL, STOP
@@ -41,7 +41,7 @@ _NO_NAMES = (
     "Right Client Alert Featured Image Published Please Most Popular Read More Photo By Share Follow "
     "Subscribe Copyright Home World News Business Two Three Four Five Six Seven Eight Nine Ten Several Police "
     "Washington Beijing Moscow Hanoi Brussels Delhi Amid Beyond Unlike Instead Finally Recently Earlier Later "
-    "Such Any Every "
+    "Such Any Every Across Within Throughout Inside Outside "
 )
 _STOP = frozenset(_NO_NAMES.split())
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
@@ -63,6 +63,10 @@ _BEFORE = re.compile(
     rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,5}}|\b{_ROLE}(?: officer| executive)?,? |"
     rf"\b{_ROLE} (?:of|at|for) (?:the )?[\ue000\ue009][{FILL}{STOP}]*,? )$",
     re.I,
+)
+_OFFICE_WITHIN = re.compile(
+    r" (?:(?:Vice|Deputy|Senior|Executive|Managing|Chief|General) )*(?:CEO|President|Chair(?:man|woman)?|Director|Secretary|Founder|Minister|"
+    r"Counsel|Spokes(?:person|man|woman)) (?=[A-Z][\w'-]+ [A-Z])"
 )
 # Names of two and more words that people do not bear.
 _NO_PERSON = re.compile(r"(?:Center|Centre|Complex|Tower|Square|Street|Times|Post|Daily|News|Herald|Tribune|Journal)$")
@@ -114,15 +118,19 @@ def _unknown(masked: Masked) -> Iterator[Unknown]:
         if sentence.capitals or _title_case(line):
             continue
         for match in _NAME.finditer(inner, sentence.start, sentence.end):
-            yield from _parts(inner, match, sentence.start)
+            # “Footwear Council CEO Lena Corrado”: an organisation, an office and who holds it.
+            office = _OFFICE_WITHIN.search(inner, *match.span())
+            yield from _parts(inner, (match.start(), office.start() if office else match.end()), sentence.start)
+            if office:
+                yield from _parts(inner, (office.end(), match.end()), sentence.start)
         if _POINT_WITHIN.search(inner, sentence.start, sentence.end):
             for match in _DOMAIN.finditer(inner, sentence.start, sentence.end):
                 yield Unknown(*match.span(), match[0])
 
 
-def _parts(inner: str, match: re.Match[str], opening: int) -> Iterator[Unknown]:
+def _parts(inner: str, place: Place, opening: int) -> Iterator[Unknown]:
     """Strip titles and words that only open a sentence from a run of capitalised words."""
-    start, end = match.span()
+    start, end = place
     words = list(re.finditer(r"\S+", inner[start:end]))
     while words and (
         words[0][0].rstrip(".,") in (*_STOP, "and", "&", "of", "for") or re.fullmatch(_TITLES, words[0][0])
@@ -197,7 +205,7 @@ def listed_unknowns(masked: Masked, known: Iterable[Mention]) -> Iterator[Propos
     for match in _LISTED.throughout(masked.inner, masked.scene.text):
         zone = re.split(r"\b(?:which|that|who|as|for|because|after|while)\b", match["zone"])[0]
         for name in _NAME.finditer(masked.inner, match.start("zone"), match.start("zone") + len(zone)):
-            for unknown in _parts(masked.inner, name, -1):
+            for unknown in _parts(masked.inner, name.span(), -1):
                 if unknown.start not in taken and unknown.words not in _STOP and len(unknown.words) > 2:
                     yield Proposal(
                         f"market/{slug(unknown.words)}", "OnlineMarket", unknown.words, (unknown.start, unknown.end),

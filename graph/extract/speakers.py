@@ -39,7 +39,7 @@ _AFTER_ROLE = pattern(
     rf"^ ((?:an?|the|one|its|another) (?:[\w-]+ ){{0,2}}?(?:<OCM>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
     r"(?: (?:for|of|at|from|with) (?:the )?<OCMX>)?)"
 )
-_AFTER_REPORT = pattern(r"^ (?:the )?(<EL>)(?! ?'s)")
+_AFTER_REPORT = pattern(r"^ (?:the |its |this )?(?:latest |new |annual |[a-z]+'s )*(<EL>)(?! ?'s)")
 _AFTER_TITLED = pattern(r"^ (?:the )?(?:[A-Za-z.-]+,? ){0,5}?(<P>|<X>)")
 # “advocates for listing Amazon have cited”: what is listed does not speak.
 _GERUND = re.compile(r"\b(?:for|by|of|about|against|to|with|in|from|on) \w+ing (?:the )?$")
