@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.extract.cues import Cued
 from graph.extract.found import Mention, Place
 from graph.extract.masks import Masked, pattern
+from graph.extract.text import Sentence
 
 _TITLES = (
     r"(?:(?i:President|Vice|Prime|Premier|Ambassador|Senators?|Sens?\.|Representative|Reps?\.|Secretary|Minister|"
@@ -38,26 +40,45 @@ _MEDIUM = (
     r"(?:letters?|petitions?|submissions?|comments?|filings?|statements?|e-?mails?|messages?|testimony|complaints?|"
     r"appeals?|requests?|memo|memorandum|remarks|interviews?)"
 )
-_ASKED = pattern(rf"\b{_ASKS} {_WHOM}{_THEN}")
-_TOLD = pattern(rf"\b{_TELLS} {_WHOM}{_THEN}")
-_PASSIVE = pattern(
-    r"(<OPHCMX>)(?: (?:has|have|had|also|again))* (?:is|was|are|were|been)(?: (?:also|again|\w+ly))* "
-    r"(urged|asked|called upon|pressed|pushed|requested|petitioned|lobbied|implored|advised|told|informed|warned) by\b"
+_ASKED = Cued(
+    pattern(rf"\b{_ASKS} {_WHOM}{_THEN}"),
+    "urge urges urged urging ask asks asked asking call calls called calling press presses pressed pressing push pushes pushed pushing request requests requested requesting petition petitions petitioned petitioning lobbied lobbies lobbying implored implores imploring beg begs begged begging begs encouraged encourages encouraging advised advises advising instruct instructs instructed instructing order orders ordered ordering appeal appeals appealed appealing hit hits hitting fire fires fired",
+)
+_TOLD = Cued(
+    pattern(rf"\b{_TELLS} {_WHOM}{_THEN}"),
+    "tell tells told telling inform informs informed informing remind reminds reminded reminding assured assures assuring notified notifies notifying warn warns warned warning promised promises promising to",
+)
+_PASSIVE = Cued(
+    pattern(
+        r"(<OPHCMX>)(?: (?:has|have|had|also|again))* (?:is|was|are|were|been)(?: (?:also|again|\w+ly))* "
+        r"(urged|asked|called upon|pressed|pushed|requested|petitioned|lobbied|implored|advised|told|informed|warned) by\b"
+    ),
+    "urged asked called pressed pushed requested petitioned lobbied implored advised told informed warned",
 )
 # The writing or talk in which something is said; another's letter (“AAFA's letter to …”) is none of these.
-_IN = pattern(
-    r"\b(?:[Ii]n|sent|sends|wrote|filed|submitted|signed|gave|delivered|issued)(?: (?:an?|its|his|her|their|the))? "
-    rf"(?:(?:[\w-]+ ){{0,3}}?{_MEDIUM}|<T>)(?: (?:sent|submitted|filed|addressed|given|made))? (?:to|with|before) {_WHOM}{_THEN}"
+_IN = Cued(
+    pattern(
+        r"\b(?:[Ii]n|sent|sends|wrote|filed|submitted|signed|gave|delivered|issued)(?: (?:an?|its|his|her|their|the))? "
+        rf"(?:(?:[\w-]+ ){{0,3}}?{_MEDIUM}|<T>)(?: (?:sent|submitted|filed|addressed|given|made))? (?:to|with|before) {_WHOM}{_THEN}"
+    ),
+    "in sent sends wrote filed submitted signed gave delivered issued",
 )
-_SPEAKING = pattern(
-    rf"\b(?:[Ss]peaking|[Tt]alking|[Tt]estifying|[Ww]riting|[Aa]sked) (?:to|with|before|by) {_WHOM}{_THEN}"
+_SPEAKING = Cued(
+    pattern(rf"\b(?:[Ss]peaking|[Tt]alking|[Tt]estifying|[Ww]riting|[Aa]sked) (?:to|with|before|by) {_WHOM}{_THEN}"),
+    "speaking talking testifying writing asked",
 )
-_MEETING = pattern(
-    rf"\bm(?:et|eets|eeting)(?: with)? {_WHOM}[^.;,]{{0,50}},? (?:when|where|and|at which) (?:he|she|they|it)\b"
+_MEETING = Cued(
+    pattern(
+        rf"\bm(?:et|eets|eeting)(?: with)? {_WHOM}[^.;,]{{0,50}},? (?:when|where|and|at which) (?:he|she|they|it)\b"
+    ),
+    "met meets meeting",
 )
-_WE = pattern(
-    r"\b(?:[Ww]e|I)(?: (?:also|again|therefore|once|\w+ly))* (?:urge|ask|call (?:on|upon)|request|petition|implore|"
-    rf"encourage|advise|beg|appeal to) {_WHOM}(?= (?:to|not|that)\b)"
+_WE = Cued(
+    pattern(
+        r"\b(?:[Ww]e|I)(?: (?:also|again|therefore|once|\w+ly))* (?:urge|ask|call (?:on|upon)|request|petition|implore|"
+        rf"encourage|advise|beg|appeal to) {_WHOM}(?= (?:to|not|that)\b)"
+    ),
+    "we i",
 )
 _AGENT = "\ue000\ue001\ue002\ue006\ue007\ue009"
 
@@ -71,23 +92,23 @@ class Addressee:
     lasting: bool
 
 
-def of_verb(masked: Masked, verb: Place, end: int) -> Addressee | None:
-    """Find whom the verb of an attribution speaks to; `end` is that of its sentence."""
+def of_verb(masked: Masked, verb: Place, sentence: Sentence) -> Addressee | None:
+    """Find whom the verb of an attribution speaks to."""
     for found, lasting in ((_ASKED, False), (_TOLD, True)):
-        for match in found.finditer(masked.outer, verb[0], end):
-            if match.start() < verb[1]:
-                return _made(masked, match, lasting=lasting)
+        match = found.shape.search(masked.outer, verb[0], sentence.end) if found.fits(sentence.words) else None
+        if match and match.start() < verb[1]:
+            return _made(masked, match, lasting=lasting)
     start = max(0, verb[0] - 120)
-    for match in _PASSIVE.finditer(masked.outer, start, end):
+    for match in _PASSIVE.shape.finditer(masked.outer, start, sentence.end) if _PASSIVE.fits(sentence.words) else ():
         if match.start(2) < verb[1] and verb[0] <= match.start(2):
             return _made(masked, match, lasting=False)
     return None
 
 
-def around(masked: Masked, start: int, end: int) -> Iterator[Addressee]:
+def around(masked: Masked, sentence: Sentence) -> Iterator[Addressee]:
     """Find to whom the letters and talks are made that a sentence tells of."""
     for found in (_IN, _SPEAKING, _MEETING):
-        for match in found.finditer(masked.outer, start, end):
+        for match in found.finditer(masked.outer, sentence):
             made = _made(masked, match, lasting=True)
             if made:
                 yield made
@@ -95,7 +116,7 @@ def around(masked: Masked, start: int, end: int) -> Iterator[Addressee]:
 
 def within(masked: Masked, start: int, end: int) -> Addressee | None:
     """Find whom a speaker's own words call upon: “We urge the ministry to …”."""
-    match = _WE.search(masked.inner, start, end)
+    match = _WE.shape.search(masked.inner, start, end)
     return _made(masked, match, lasting=False) if match else None
 
 

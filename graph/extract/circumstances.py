@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 
 from graph.extract import addressees
 from graph.extract.addressees import Addressee
+from graph.extract.cues import Cued
 from graph.extract.found import Claim, Place
 from graph.extract.masks import Masked
 from graph.extract.text import FILL, STOP, Sentence
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = re.compile(
-    rf"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? {_MONTH} \d{{1,2}}(?:,? \d{{4}})?)?|"
-    rf"{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|(?<=[Ii]n ){_MONTH}|"
-    r"(?:last|this|[Tt]he (?:following|previous|next)) (?:week|month|year|day)|[Yy]esterday|"
-    r"(?i:hours|days|weeks|months|a day|a week|shortly|soon) after the (?:\w+ ){1,3}was (?:published|released|issued)|"
-    r"(?<=\bIn )(?:19|20)\d\d(?=,))\b"
+_DAY = Cued(
+    re.compile(
+        rf"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? {_MONTH} \d{{1,2}}(?:,? \d{{4}})?)?|"
+        rf"{_MONTH} \d{{1,2}}(?:,? \d{{4}})?|\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|(?<=[Ii]n ){_MONTH}|"
+        r"(?:last|this|[Tt]he (?:following|previous|next)) (?:week|month|year|day)|[Yy]esterday|"
+        r"(?i:hours|days|weeks|months|a day|a week|shortly|soon) after the (?:\w+ ){1,3}was (?:published|released|issued)|"
+        r"(?<=\bIn )(?:19|20)\d\d(?=,))\b"
+    ),
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december week month year day yesterday published released issued #",
 )
 _ELSEWHERE = re.compile(r"\b(?:which|who|whose|that|since|until|because|[Aa]fter|[Bb]efore)\b|[;:()]")
 _ANEW = re.compile(
@@ -69,10 +73,10 @@ def _verb(claim: Claim) -> Place:
 
 def _addressee(masked: Masked, claim: Claim, sentence: Sentence, beside: list[Claim]) -> Addressee | None:
     """Find whom a claim's own verb speaks to; or its words; or the letter or talk in which its speaker says it."""
-    found = addressees.of_verb(masked, _verb(claim), sentence.end)
+    found = addressees.of_verb(masked, _verb(claim), sentence)
     if found:
         return found
-    for medium in addressees.around(masked, sentence.start, sentence.end):
+    for medium in addressees.around(masked, sentence):
         told = any(s <= medium.place[0] < e for s, e in claim.evidence)
         nearest = min(beside, key=lambda other: _distance(_verb(other), medium.place))
         if not told and nearest.speaker == claim.speaker:
@@ -85,7 +89,7 @@ def _addressee(masked: Masked, claim: Claim, sentence: Sentence, beside: list[Cl
 def _day(masked: Masked, claim: Claim, sentence: Sentence) -> Place | None:
     """Find the day on which something was said, as the words beside the claim's own print it."""
     verb = _verb(claim)
-    for match in _DAY.finditer(masked.scene.text.plain, sentence.start, sentence.end):
+    for match in _DAY.finditer(masked.scene.text.plain, sentence):
         start, end = match.span(1)
         if masked.outer[start] in FILL + STOP or any(s < end and start < e for s, e in claim.evidence):
             continue

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.extract.calendar import Calendar
+from graph.extract.cues import Cued
 from graph.extract.lexicon import Lexicon
+from graph.extract.text import Text
 
 _NAMES = (
     r"(?:Special 301 )?(?:Out-of-Cycle )?(?:Review|List|Report) (?:of|on) Notorious Markets"
     r"(?: for Counterfeiting and Piracy)?(?: \([^)]{2,40}\))?|"
-    r"(?:Special 301 )?Out-of-Cycle Review(?: of Notorious Markets)?|"
-    r"notorious markets? (?:list|report|review)|[\"']?notorious markets?[\"']? (?:list|report|review)|NML"
+    r"(?:Special 301 )?\bOut-of-Cycle Review(?: of Notorious Markets)?|"
+    r"[\"']?\bnotorious markets?[\"']? (?:list|report|review)|\bNML"
 )
 _BARE = r"list|edition|review|report|blacklist"
 YEAR_FIRST = re.compile(
@@ -21,21 +23,26 @@ YEAR_FIRST = re.compile(
     re.I,
 )
 YEAR_LAST = re.compile(rf"\b(?:{_NAMES}|{_BARE}) (?:for|of) ((?:19|20)\d\d)\b(?! million)", re.I)
-LIST = re.compile(
-    rf"(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?(?:notorious|infamous)[\"']? ?(?:foreign )?"
-    r"(?:markets?|marketplaces?)[\"']?(?: for (?:counterfeit(?:ing)?(?: and pirac(?:y|ted))?|pirated)(?: goods)?)?|"
-    r"[\"']?notorious markets?[\"']?(?: (?:black)?list)?|piracy (?:black|watch ?)list)(?!\w)",
-    re.I,
+LIST = Cued(
+    re.compile(
+        rf"(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?\b(?:notorious|infamous)[\"']? ?(?:foreign )?"
+        r"(?:markets?|marketplaces?)[\"']?(?: for (?:counterfeit(?:ing)?(?: and pirac(?:y|ted))?|pirated)(?: goods)?)?|"
+        r"[\"']?\bnotorious markets?[\"']?(?: (?:black)?list)?|\bpiracy (?:black|watch ?)list)(?!\w)",
+        re.I,
+    ),
+    "notorious infamous out piracy nml",
 )
-# What must stand in a line for the list to be named there; asked first, because it costs next to nothing.
-_ANCHORS = ("notorious", "infamous", "out-of-cycle", "nml", "piracy ")
-_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ONLINE = re.compile(r"\b(\d{2}) online(?: markets?| marketplaces?)?\b")
-_PHYSICAL = re.compile(r"\b(\d{2}) physical\b")
-_TOTAL = re.compile(
-    r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b"
+# The bound of the word is asked for behind its first two digits, which are quick to look for.
+_ANY_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
+_ONLINE = Cued(re.compile(r"\b(\d{2}) online(?: markets?| marketplaces?)?\b"), "online")
+_PHYSICAL = Cued(re.compile(r"\b(\d{2}) physical\b"), "physical")
+_TOTAL = Cued(
+    re.compile(
+        r"\b(?:contains?|names?|lists?|identif(?:y|ies|ied)|includes?|total of) (\d{2}) (?:markets|entities|marketplaces)\b"
+    ),
+    "markets entities marketplaces",
 )
-_EARLIER = re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b")
+_EARLIER = Cued(re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b"), "#")
 _MONTHS = [
     "January",
     "February",
@@ -50,16 +57,21 @@ _MONTHS = [
     "November",
     "December",
 ]
-FULL_DATE = re.compile(
-    rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
-    rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
+FULL_DATE = Cued(
+    re.compile(
+        rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
+        rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
+    ),
+    "#",
 )
-_DAY = re.compile(
-    rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
+_DAY = Cued(
+    re.compile(
+        rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
+    ),
+    "monday tuesday wednesday thursday friday saturday sunday",
 )
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_YEAR = re.compile(r"\b(20[012]\d)\b")
-_LINE = re.compile(r"[^\n]+")
+_YEAR = Cued(re.compile(r"\b(20[012]\d)\b"), "#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +93,9 @@ class Editions:
         return year, self.how
 
 
-def named_lists(plain: str) -> Iterator[re.Match[str]]:
-    """Find where the list is named."""
-    for line in _LINE.finditer(plain):
-        small = line[0].lower()
-        if any(anchor in small for anchor in _ANCHORS):
-            yield from LIST.finditer(plain, line.start(), line.end())
-
-
-def named_years(plain: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Find where an edition of the list is named by its year, before or behind."""
-    for year in _ANY_YEAR.finditer(plain, start, len(plain) if end is None else end):
+def named_years(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Find where a stretch of text names an edition of the list by its year, before or behind."""
+    for year in _ANY_YEAR.finditer(plain, start, end):
         first = YEAR_FIRST.match(plain, year.start())
         if first:
             yield first
@@ -102,56 +106,62 @@ def named_years(plain: str, start: int = 0, end: int | None = None) -> Iterator[
             yield last
 
 
+def all_named_years(text: Text) -> Iterator[re.Match[str]]:
+    """Find where a text names an edition of the list by its year."""
+    for sentence in text.sentences:
+        if "#" in sentence.words:
+            yield from named_years(text.plain, sentence.start, sentence.end)
+
+
 def named_year(clause: str) -> int:
     """Give the edition's year that a clause names, 0 for none or several."""
-    years = {int(m[1]) for m in named_years(clause)}
+    years = {int(m[1]) for m in named_years(clause, 0, len(clause))}
     return years.pop() if len(years) == 1 else 0
 
 
-def resolve(plain: str, date: datetime.date | None, calendar: Calendar) -> Editions:
+def resolve(text: Text, date: datetime.date | None, calendar: Calendar) -> Editions:
     """Work out which edition a text is about."""
-    named = [int(m[1]) for m in named_years(plain)]
     if date is None:
-        date, how_date = _printed_date(plain), "the day that the text names"
+        date, how_date = _printed_date(text), "the day that the text names"
     else:
         how_date = "the date of the text"
     if date is not None:
         year = calendar.latest(date)
         how = f"follows from {how_date}, {date.isoformat()}"
         return Editions(year, year + 1, how) if year else Editions(0, 0, "")
-    counted = _by_counts(plain, calendar)
+    counted = _by_counts(text, calendar)
     if counted:
         return Editions(counted, 0, "follows from the numbers of markets that the text gives")
-    likely = [year for year in named if 2006 <= year <= 2100]
+    likely = [year for year in (int(m[1]) for m in all_named_years(text)) if 2006 <= year <= 2100]
     if likely:
         best = max(set(likely), key=lambda year: (likely.count(year), year))
         return Editions(best, best + 1, "the edition that the text names elsewhere")
-    return _after_earlier(plain)
+    return _after_earlier(text)
 
 
-def _by_counts(plain: str, calendar: Calendar) -> int:
-    def first(pattern: re.Pattern[str]) -> int:
-        match = pattern.search(plain)
+def _by_counts(text: Text, calendar: Calendar) -> int:
+    def first(cued: Cued) -> int:
+        match = next(cued.throughout(text.plain, text), None)
         return int(match[1]) if match else 0
 
     return calendar.year_of_counts(first(_ONLINE), first(_PHYSICAL), first(_TOTAL))
 
 
-def _after_earlier(plain: str) -> Editions:
+def _after_earlier(text: Text) -> Editions:
     """The latest list comes after that of which earlier requests are told."""
-    years = [int(m[1]) for m in _EARLIER.finditer(plain)]
-    if years and re.search(r"\blatest\b", plain):
+    years = [int(m[1]) for m in _EARLIER.throughout(text.plain, text)]
+    if years and any("latest" in sentence.words for sentence in text.sentences):
         return Editions(max(years) + 1, 0, f"the edition after that of {max(years)}, of which the text tells")
     return Editions(0, 0, "")
 
 
-def _printed_date(plain: str) -> datetime.date | None:
+def _printed_date(text: Text) -> datetime.date | None:
     """Find the latest whole date that is printed, or one of weekday, month and day after the years that are."""
-    dates = [date for date in map(full_date, FULL_DATE.finditer(plain)) if date]
+    dates = [date for date in map(full_date, FULL_DATE.throughout(text.plain, text)) if date]
     if dates:
         return max(dates)
-    years = [int(m[1]) for m in _YEAR.finditer(plain)]
-    for match in _DAY.finditer(plain):
+    years = [int(m[1]) for m in _YEAR.throughout(text.plain, text)]
+    for match in _DAY.throughout(text.plain, text):
         weekday, month, day = _WEEKDAYS.index(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])
         for year in range(max(years, default=2011), max(years, default=2011) + 4):
             try:

@@ -3,7 +3,7 @@
 import re
 
 from graph.extract.cues import Cued
-from graph.extract.editions import edition_id, named_lists, named_years
+from graph.extract.editions import LIST, all_named_years, edition_id
 from graph.extract.found import Mention, in_order
 from graph.extract.scene import Scene, place_named
 
@@ -37,9 +37,9 @@ def find(scene: Scene) -> list[Mention]:
     found: list[Mention] = []
     if not lists:
         return found
-    named = list(named_lists(plain))
+    named = list(LIST.throughout(plain, scene.text))
     about = bool(named) or any(m.kind == "\ue004" for m in scene.mentions)
-    for match in named_years(plain):
+    for match in all_named_years(scene.text):
         year = int(match[1])
         if about and year in scene.lexicon.editions and "\n" not in match[0]:
             found.append(place_named(scene, *match.span(), scene.lexicon.editions[year], "edition-by-year", 0.9))

@@ -55,7 +55,7 @@ def _trusted(reading: Reading) -> datetime.date | None:
 
 def _printed(text: str) -> tuple[datetime.date, Span] | None:
     """Find the day of publication where the text prints it: after “published”, or alone on a line near the top."""
-    for match in FULL_DATE.finditer(text):
+    for match in FULL_DATE.shape.finditer(text):
         date = full_date(match)
         if date is None:
             continue

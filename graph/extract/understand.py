@@ -111,7 +111,7 @@ def understand(
     `date` is the day on which the text was published, where something but the text itself tells it.
     """
     cut = Text(text)
-    work = Work(document, cut, lexicon, editions.resolve(cut.plain, date, lexicon.calendar), parties.publisher(lexicon))
+    work = Work(document, cut, lexicon, editions.resolve(cut, date, lexicon.calendar), parties.publisher(lexicon))
     for _, kind in KINDS:
         kind(work)
     work.facts = [fact for fact in work.facts if not _said_by_other(work, fact)]

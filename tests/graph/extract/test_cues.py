@@ -106,7 +106,10 @@ class Walk:
     def repeat(self, value: Node, states: set[State]) -> set[State]:
         low, high, tree = value
         once = self.through(tree, states)
-        if len(tree) == 1 and tree[0][0] is CODE.IN and " " in (characters(tree[0][1]) or ()):
+        code, found = tree[0]
+        if len(tree) == 1 and " " in (
+            (characters(found) if code is CODE.IN else [chr(found)] if code is CODE.LITERAL else None) or ()
+        ):
             # A space that may be left out is printed between words, or else there is but one word.
             return once
         again = self.through(tree, {(done, UNKNOWN) for done, _ in once}) if high > 1 else set()

@@ -11,6 +11,7 @@ from graph.errors import CorpusError
 from graph.extract import editions
 from graph.extract.calendar import Calendar, calendar
 from graph.extract.editions import FULL_DATE, full_date
+from graph.extract.text import Text
 
 TABLES = Path(__file__).parents[3] / "graph" / "sources" / "tables"
 
@@ -47,7 +48,7 @@ def test_a_clause_names_one_edition_or_none(clause: str, year: int) -> None:
     ],
 )
 def test_a_date_in_words_is_read_where_there_is_such_a_day(text: str, date: str) -> None:
-    match = FULL_DATE.search(text)
+    match = FULL_DATE.shape.search(text)
     assert match
     assert full_date(match) == (datetime.date.fromisoformat(date) if date else None)
 
@@ -66,7 +67,7 @@ def test_a_date_in_words_is_read_where_there_is_such_a_day(text: str, date: str)
     ],
 )
 def test_the_current_edition_follows_from_date_or_numbers_or_nothing(text: str, date: str, current: int) -> None:
-    found = editions.resolve(text, datetime.date.fromisoformat(date) if date else None, real())
+    found = editions.resolve(Text(text), datetime.date.fromisoformat(date) if date else None, real())
     assert found.current == current
     assert bool(found.how) == bool(current)
 
