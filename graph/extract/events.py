@@ -3,33 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from graph.extract import listings
+from graph.extract import listings, nominations
 from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
-from graph.extract.found import NO_EDITION, Fact, Gap, Mention
+from graph.extract.found import Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
-_ASKS = Cued(
-    pattern(
-        r"(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})(?: ?\([^)]*\))?(?:, [^;:]{2,120}?,)?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?| (?:has|had|have|is|are|also|again|previously|formally|\w+ly))*"
-        r" (?:asked|asks|asking|urged|urges|urging|recommended|recommends|recommending|requested|requests|requesting|called on|calls on|calling on|called for|petitioned|nominated|nominates|nominating|"
-        r"proposed|proposes|wants|wanted|lobbied|pressed|pushed|submitted|suggested|sent|wrote|filed)\b"
-    ),
-    "asked asks asking urged urges urging recommended recommends recommending requested requests requesting called calls calling petitioned nominated nominates nominating proposed proposes wants wanted lobbied pressed pushed submitted suggested sent wrote filed",
-)
-_NOMINATED_BY = Cued(pattern(
-    r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})"
-), "nominated recommended proposed submitted suggested")  # fmt: skip
-_ASKED_FOR = pattern(
-    r"(?:\bto (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"
-    r"\b(?:remain|stay) (?:on|in)\b|\bbe (?:re-?)?(?:added|listed|included|put|placed|named|designated|returned|restored|reinstated|kept|retained|blacklisted|identified)\b|"
-    r"\b(?:re-?)?(?:inclusion|listing|addition|designation|return|reinstatement|relisting)\b|\bnominat(?:e[sd]?|ing)\b|\bback (?:on|onto|to)\b|\b(?:re-?)?(?:adding|listing|including|naming|placing|designating)\b)"
-)
-_ANTI = re.compile(
-    r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b"
-)
 _PRIOR_YEAR = Cued(re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b"), "year #")
 
 
@@ -40,7 +21,7 @@ def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
     for clause in listings.clauses(masked):
         for trigger in listings.triggers(masked.inner, clause):
             found += _event(masked, clause, trigger, publisher, gaps)
-    found += _nominations(masked, gaps)
+    found += nominations.find(masked, gaps)
     found = _once(found)
     return _once([*found, *_implied(masked, found)]), gaps
 
@@ -58,7 +39,7 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
         return
     edition, how = edition_of(masked, clause, trigger)
     if not edition:
-        gaps.append(_gap(clause))
+        gaps.append(listings.gap(clause))
         return
     where = listings.place(clause, trigger, targets or companies, masked)
     plain = masked.scene.text.plain
@@ -73,11 +54,6 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
         yield listings.fact(
             trigger.kind, group, edition, publisher, where, trigger.rule, 0.65, how, how_listed, printed
         )
-
-
-def _gap(clause: Clause) -> Gap:
-    """Show an event whose edition is not known."""
-    return Gap(clause.start, clause.end, NO_EDITION)
 
 
 def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, ...]:
@@ -118,78 +94,6 @@ def _told_by_other(masked: Masked, clause: Clause, trigger: Trigger, publisher: 
         if mention is None or (mention.entity != publisher and not mention.entity.startswith("government/us")):
             return True
     return False
-
-
-def _nominations(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
-    inner = masked.inner
-    for sentence in masked.scene.text.sentences:
-        whole = Clause(sentence.start, sentence.end, sentence.start, sentence.end, sentence.words)
-        for match in _NOMINATED_BY.finditer(inner, sentence):
-            before = inner[sentence.start : match.start()]
-            if not _ANTI.search(before[-40:]):
-                actors = [m for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
-                targets = [m for m in masked.between(sentence.start, match.start()) if m.kind in "\ue002\ue003"]
-                if not targets and re.match(r"\W*(?:Both|They|These|All)\b", before):
-                    targets = _before(masked, sentence.start)
-                yield from _nominate(masked, whole, actors, targets, match.start(), sentence.start, match.end(), gaps)
-        for match in _ASKS.finditer(inner, sentence):
-            asked = _ASKED_FOR.search(inner, match.end() - 11, sentence.end)
-            if not asked or re.search(r"\b(?:removal|remove|off|delist|drop)\b", inner[match.end() : asked.end() + 30]):
-                continue
-            stop = re.compile(r"[.;]|, (?:while|but|although|though|which)\b").search(inner, asked.end(), sentence.end)
-            high = stop.start() if stop else sentence.end
-            actors = [m for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
-            if not listings.about_list(masked, whole) or _ANTI.search(inner[match.start() - 20 : match.end()]):
-                continue
-            low = match.end() if re.search(r"[\ue002\ue003\ue000]", inner[match.end() : high]) else sentence.start
-            targets = [m for m in masked.between(low, high) if m.kind in "\ue002\ue003" and not _mere_owner(inner, m)]
-            owners = [m for m in masked.between(low, high) if m.entity in masked.scene.lexicon.platforms]
-            if (
-                not targets
-                and not owners
-                and re.search(r"\bits (?:return|inclusion|listing|relisting|re-listing)\b", inner[match.end() : high])
-            ):
-                owners = [
-                    m
-                    for m in masked.between(sentence.start, match.start())
-                    if m.entity in masked.scene.lexicon.platforms
-                ]
-                targets = [m for m in masked.between(sentence.start, match.start()) if m.kind == "\ue002"]
-            # “Alibaba's Taobao”: the market is meant; “Alibaba and its platforms, such as Taobao”: both are.
-            owners = [m for m in owners if not inner.startswith("'s", m.end)][:1]
-            yield from _nominate(masked, whole, actors, [*targets, *owners], match.start(), match.start(), high, gaps)
-
-
-def _before(masked: Masked, offset: int) -> list[Mention]:
-    sentence = masked.scene.text.sentences[max(0, masked.scene.text.sentence_at(offset) - 1)]
-    return [m for m in masked.between(sentence.start, sentence.end) if m.kind == "\ue002"]
-
-
-def _mere_owner(inner: str, mention: Mention) -> bool:
-    return inner.startswith("'s", mention.end)
-
-
-def _nominate(
-    masked: Masked, clause: Clause, actors: list[Mention], targets: list[Mention], at: int, low: int, high: int,
-    gaps: list[Gap],
-) -> Iterator[Fact]:  # fmt: skip
-    plain, owners = masked.scene.text.plain, masked.scene.lexicon.platforms
-    trigger = Trigger(at, at, "Nomination", "object", "asked-for-listing", 0.8)
-    edition, how = edition_of(masked, clause, trigger, nomination=True)
-    by_date = re.search(r"\b(?:had|was|were|both|been)\b", plain[low:high]) is not None
-    editions = masked.scene.editions
-    if by_date and editions.current and edition == edition_id(masked.scene.lexicon, editions.coming):
-        # Told in the pluperfect, after the list came out: it was asked for that list.
-        edition = edition_id(masked.scene.lexicon, editions.current)
-    actors = [a for a in actors if not a.entity.startswith(("government/", "country/"))]
-    if actors and targets and not edition:
-        gaps.append(_gap(clause))
-    for actor in actors if edition else ():
-        for target in targets:
-            market = owners.get(target.entity, target.entity)
-            printed = plain[target.start : target.end] if market != target.entity else ""
-            yield listings.fact("Nomination", market, edition, actor.entity, (low, high), trigger.rule,
-                                round(0.8 * target.confidence, 2), how, "", printed)  # fmt: skip
 
 
 def _implied(masked: Masked, found: list[Fact]) -> Iterator[Fact]:

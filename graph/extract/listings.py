@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extract.found import Fact, Mention, Place
+from graph.extract.found import NO_EDITION, Fact, Gap, Mention, Place
 from graph.extract.listing_words import (
     ACTIVE,
     AGAIN,
@@ -227,3 +227,8 @@ def fact(
     if reported:
         fields.append(("reportedAs", reported))
     return Fact(kind, tuple(f for f in fields if f[1]), (where,), rule, confidence, basis, note)
+
+
+def gap(clause: Clause) -> Gap:
+    """Show an event whose edition is not known."""
+    return Gap(clause.start, clause.end, NO_EDITION)
