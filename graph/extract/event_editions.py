@@ -8,6 +8,7 @@ from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked
 
 _DATED = re.compile(r"\b(?:in|since|of) ((?:19|20)\d\d)\b")
+_YEAR_BEFORE = re.compile(r"\b(?:last year's|previous) (?:[\w'-]+ ){0,3}?(?:list|edition|report|review)\b")
 _RELATIVE_YEAR = re.compile(r", (?:which|who|where|when)\b")
 
 
@@ -20,6 +21,8 @@ def edition_of(masked: Masked, clause: Clause, trigger: Trigger, *, nomination: 
     opening = re.match(r"\W*(?:Back )?[Ii]n ((?:19|20)\d\d)\b", plain[clause.sentence_start : clause.sentence_end])
     words = plain[clause.start : clause.end]
     year, how = editions.of(words, nomination=nomination)
+    if not named_year(words) and editions.current and _YEAR_BEFORE.search(words):
+        return edition_id(masked.scene.lexicon, editions.current - 1), "the list before the one that the text is about"
     if not named_year(words) and not dated and not opening and PAST.search(words):
         return "", ""
     if not named_year(words) and (dated or opening):

@@ -11,6 +11,9 @@ from graph.extract.found import Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
+# Who objects to “its inclusion on the list” speaks of what is a fact for everybody.
+PRESUPPOSED = frozenset({"its-listing"})
+_YEARS = re.compile(r"\bin (?:19|20)\d\d\b")
 _PRIOR_YEAR = Cued(re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b"), "year #")
 
 
@@ -31,7 +34,7 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
         masked, clause, publisher, masked.inner[trigger.start : trigger.end]
     ):
         return
-    if _told_by_other(masked, clause, trigger, publisher):
+    if trigger.rule not in PRESUPPOSED and _told_by_other(masked, clause, trigger, publisher):
         return
     targets = listings.markets(masked, clause, trigger)
     companies = _companies(masked, clause, trigger) if not targets else ()
@@ -44,6 +47,8 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
     where = listings.place(clause, trigger, targets or companies, masked)
     plain = masked.scene.text.plain
     words = plain[clause.start : clause.end]
+    if len(_YEARS.findall(words)) > 1:  # “added in 2008, removed in 2012, re-added in 2016”: each verb for itself
+        words = plain[trigger.start : trigger.end]
     how_listed = listings.status(words, trigger.rule) if trigger.kind == "Listing" else ""
     for mention in targets:
         yield listings.fact(trigger.kind, mention.entity, edition, publisher, where, trigger.rule,

@@ -8,9 +8,9 @@ from graph.extract.masks import pattern
 _ON = r"(?:part of|on(?:to)?|to|in|among|as part of|at the top of)"
 _OFF = r"(?:from|off(?: of)?|on|in)"
 _THE_LIST = (
-    r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|annual|latest|new|current|updated|first|second|official|"
-    r"government's|government|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
-    r"(?:<L>|<E>|it(?=[ ,.;]|$)|(?:black|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
+    r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|infamous|annual|yearly|latest|new|current|most recent|updated|first|second|official|"
+    r"(?:government|regulator|office|representative|administration|agency|country|nation)(?:'s)?|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
+    r"(?:<L>|<E>|it(?=[ ,.;]|$)|(?:black ?|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
 )
 _AUX = r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|again|newly|once|still|now|recently|first|previously|just|finally|subsequently|\w+ly) )*"
 # Verbs that put a market on the list, with the status that the verb alone gives.
@@ -29,12 +29,12 @@ _STAYS = (
     r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
 )
 _APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
-_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
+_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes?|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
 
 PASSIVE = Cued(pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b"), _LISTS_CUES)
 ACTIVE = Cued(
     pattern(
-        rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
+        rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)\)?(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
     ),
     _LISTS_CUES,
 )
@@ -60,7 +60,7 @@ REMOVES = Cued(
 )
 GONE = Cued(
     pattern(
-        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re)?appear|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
+        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re-?appear|appear (?:again|this (?:year|time)))|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
     ),
     "longer not absent missing gone left leaves came comes escaped exited",
 )
@@ -72,9 +72,9 @@ COMPANION = Cued(
 )
 GERUND = Cued(
     pattern(
-        r"\b(identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
+        r"\b((?:continuing|continues|continued) to (?:identify|list|include|name)|identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
     ),
-    "identifying naming adding listing designating including",
+    "continuing continues continued identifying naming adding listing designating including",
 )
 DROPPING = Cued(
     pattern(r"\b(dropping|removing|delisting)\b(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"), "dropping removing delisting"
@@ -87,9 +87,9 @@ ANEW = Cued(
 )
 FLAGGED = Cued(
     pattern(
-        r"\b(?:is|are|was|were) (?:again |also |still )?(?:among|one of) (?:the |those |several |\d+ )(?:[\w-]+ ){0,4}?(flagged|named|listed|identified|cited|singled out)\b"
+        rf"\b(?:is|are|was|were) (?:again |also |still )?(?:(?:among|one of|two of) (?:the |those |several |\d+ )?|the (?:only|lone|sole) )(?:[\w-]+ ){{0,9}}?({_LISTS})\b"
     ),
-    "among one",
+    "among one two only lone sole",
 )
 NOMINAL = Cued(
     pattern(
@@ -103,6 +103,31 @@ OWN_NOMINAL = Cued(
     ),
     "inclusion listing relisting designation presence reappearance place",
 )
+INVERTED = Cued(
+    pattern(
+        rf"\b((?:[Nn]amed|[Ii]ncluded|[Ll]isted|[Ff]eatured)(?: also)? (?:on|in) {_THE_LIST} (?:is|are|was|were)) (?=(?:the )?(?:[\w-]+ ){{0,5}}?<M>)"
+    ),
+    "named included listed featured",
+)
+LONG_LISTED = Cued(
+    pattern(
+        r"\b((?:long-?time|long-standing|perennial|repeat|existing|returning|perpetual|fellow|veteran) (?:[\w-]+ ){0,2}?(?:entries|entrants?|entry|offenders?|names|fixtures?|listees?))\b,?(?= (?:the )?(?:[\w-]+ ){0,3}?<M>)"
+    ),
+    "entries entrant entrants entry offender offenders names fixture fixtures listee listees",
+)
+NEWLY_LISTED = Cued(
+    pattern(
+        r"\b((?:first-time|new|newly listed|new and notable) (?:[\w-]+ ){0,2}?(?:entries|entrants?|entry|additions?|listees?|newcomers?))\b,?(?: -+ | \u2013 |: |, | )(?=(?:the )?(?:[\w-]+ ){0,3}?<M>)"
+    ),
+    "entries entrant entrants entry addition additions listee listees newcomer newcomers",
+)
+IN_REPORT = Cued(
+    pattern(
+        r"\b(describe[sd]?|slam(?:s|med)?|blast(?:s|ed)?|criticize[sd]?|single[sd] out|call(?:s|ed) out|target(?:s|ed)|point(?:s|ed) to|mention(?:s|ed)|accuse[sd])\b(?= (?:[\w-]+ |<CO> ){0,8}?(?:-+ namely )?<M>)"
+    ),
+    "describe describes described slam slams slammed blast blasts blasted criticize criticizes criticized singled singles called calls target targets targeted points pointed mention mentions mentioned accuse accuses accused",
+)
+WITHIN_REPORT = pattern(r"(?:^|\b)[Ii]n (?:its|the|their|this year's|the (?:US|U\.S\.)) (?:[\w-]+ ){0,4}?(?:<L>|<E>)")
 HOLDS = Cued(
     pattern(
         r"(?:<E>|<L>|(?:[Tt]he|[Tt]his year's) (?:annual |latest |new )?list)(?: ?\([^)]*\))?(?:, [^,.;]{3,80},)? (?:also |again |once again )*"
@@ -112,9 +137,10 @@ HOLDS = Cued(
 )
 AMONG = Cued(
     pattern(
+        rf"\b(?:(?:[Tt]he|[Tt]hese) (?:[\w-]+ ){{0,4}}?(?:markets|sites|websites|platforms|marketplaces|bazaars|malls|names)(?: that| which)?(?: (?:is|are|was|were|have|has|had|found|find|mention|a|place|named|listed|included|cited))* (?:in|on) {_THE_LIST} (?:are|were|include[sd]?) )|"
         r"\b(?:(?:other|those|newly|new|Other|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
     ),
-    "other those newly new among",
+    "other those newly new among markets sites websites platforms marketplaces bazaars malls names",
 )
 NEW = re.compile(
     r"\b(?:for the (?:first|primary) time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"
@@ -123,7 +149,7 @@ AGAIN = re.compile(
     r"\b(?:back (?:on|onto|to|in)|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
 )
 STILL = re.compile(
-    r"\b(?:remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|kept|keeps|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
+    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|kept|keeps|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
 )  # fmt: skip
 UNREAL = re.compile(
     r"\b(?:not|never|n't|may|might|could|would|should|can|cannot|must|ought|will|if|whether|unless|likely|unlikely|possibl[ye]|potential(?:ly)?|"

@@ -24,8 +24,12 @@ from graph.extract.listing_words import (
     GERUND,
     GONE,
     HOLDS,
+    IN_REPORT,
+    INVERTED,
     JOINS,
+    LONG_LISTED,
     NEW,
+    NEWLY_LISTED,
     NO_FACT_BEFORE,
     NOMINAL,
     OWN_NOMINAL,
@@ -36,8 +40,9 @@ from graph.extract.listing_words import (
     STILL,
     SUCH_AS,
     UNREAL,
+    WITHIN_REPORT,
 )
-from graph.extract.masks import Masked
+from graph.extract.masks import Masked, pattern
 
 _IT = re.compile(r" (?:it|them)\b")
 
@@ -98,6 +103,10 @@ _SHAPES = (
     (NOMINAL, "Listing", "object", "listing-of", 0.75, 0),
     (OWN_NOMINAL, "Listing", "own", "its-listing", 0.75, 0),
     (AMONG, "Listing", "object", "among-listed", 0.7, 0),
+    (INVERTED, "Listing", "object", "named-is", 0.8, 1),
+    (LONG_LISTED, "Listing", "object", "long-listed", 0.75, 1),
+    (NEWLY_LISTED, "Listing", "object", "newly-listed", 0.75, 1),
+    (IN_REPORT, "Listing", "object", "in-report", 0.7, 1),
 )  # fmt: skip
 _PASSIVE_AUX = re.compile(r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $")
 
@@ -117,8 +126,11 @@ def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
     before = inner[clause.start : trigger.start]
     cut = list(re.finditer(r", (?!and\b|or\b)", before))
     near = before[cut[-1].end() :] if cut and trigger.side == "object" else before
+    near = near.replace("not only ", "")
     if trigger.rule == "gone":
         near = re.sub(r"(?:does|do|did) not $", "", near)
+    if trigger.rule == "in-report" and not WITHIN_REPORT.search(inner, clause.sentence_start, clause.sentence_end):
+        return True
     if UNREAL.search(near) or (trigger.rule == "was-listed" and NO_FACT_BEFORE.search(near)):
         return True
     if trigger.rule == "among-listed" and UNREAL.search(inner, trigger.start, trigger.end):
@@ -154,9 +166,9 @@ def markets(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, 
         low, high = trigger.end, clause.end
     side_clauses = [match.span() for match in RELATIVE.finditer(inner, low, high)]
     hidden = [(s, e) for s, e in side_clauses if trigger.side != "subject" or e < high]
-    found = [m for m in _targets(masked, low, high) if not any(s <= m.start < e for s, e in hidden)]
     if trigger.side == "own":
-        return tuple(found[:1])
+        return tuple(m for m in masked.between(low, high) if m.kind in "\ue002\ue003")[:1]
+    found = [m for m in _targets(masked, low, high) if not any(s <= m.start < e for s, e in hidden)]
     if not found and trigger.side == "object" and _IT.match(inner, trigger.end):
         # “praised Taobao and struck it from the list”: the market that the sentence named last.
         return tuple(_targets(masked, clause.sentence_start, trigger.start)[-1:])
@@ -167,14 +179,25 @@ def markets(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mention, 
     return tuple(found)
 
 
+# What a name is followed by where it only says what the next one is: “Quay's site Dock”, “Quay storage service Dock”.
+_JOINING = re.compile(
+    r"\b(?:and|or|as|is|are|was|were|has|have|had|with|while|join|joins|joined|in|on|to|from|by|of|at|that|which)\b"
+)
+_QUALIFIES = pattern(r"(?:'s | (?:[a-z][\w-]* ){1,4}(?=<MG>))")
+
+
 def _targets(masked: Masked, low: int, high: int) -> list[Mention]:
-    return [
-        m for m in masked.between(low, high) if m.kind in "\ue002\ue003" and not masked.inner.startswith("'s ", m.end)
-    ]
+    inner = masked.inner
+    here = [m for m in masked.between(low, high) if m.kind in "\ue002\ue003"]
+    return [m for m in here if not (found := _QUALIFIES.match(inner, m.end)) or _JOINING.search(found[0])]
 
 
 def _has_subject(masked: Masked, low: int, high: int) -> bool:
     return any(m.kind in "\ue000\ue001\ue009" for m in masked.between(low, high))
+
+
+# “the RIAA's hit list” is not the government's.
+_OTHERS_LIST = pattern(r"(<OP>)'s? (?:[\w-]+ ){0,3}?(?:list|blacklist|report)\b")
 
 
 def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str = "") -> bool:
@@ -182,6 +205,10 @@ def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str
     if any(m.kind in "\ue004\ue005" for m in masked.between(clause.sentence_start, clause.sentence_end)):
         return True
     words = masked.inner[clause.sentence_start : clause.sentence_end]
+    for other in _OTHERS_LIST.finditer(words):
+        owner = masked.at(clause.sentence_start + other.start(1))
+        if owner and owner.entity != publisher and not owner.entity.startswith("government/us"):
+            return False
     if re.search(r"\b(?:list(?:ed|ing)?|blacklist|report|review|edition|notorious)\b", words):
         return True
     before = _just_before(masked, clause.sentence_start)

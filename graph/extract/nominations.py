@@ -23,7 +23,7 @@ _NOMINATED_BY = Cued(pattern(
     r"\b(?:nominated|recommended|proposed|submitted|suggested)(?: for (?:inclusion|listing)[^.;]{0,40}?)? by (?:the )?(<OP>(?:(?:,| and|, and)(?: the)? <OP>){0,5})"
 ), "nominated recommended proposed submitted suggested")  # fmt: skip
 _ASKED_FOR = pattern(
-    r"(?:\bto (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"
+    r"(?:\b(?:to|that (?:the )?[^,;.]{2,60}?) (?:re-?)?(?:add|list|include|put|place|name|designate|return|restore|reinstate|keep|retain|blacklist|identify|bring)\b|"
     r"\b(?:remain|stay) (?:on|in)\b|\bbe (?:re-?)?(?:added|listed|included|put|placed|named|designated|returned|restored|reinstated|kept|retained|blacklisted|identified)\b|"
     r"\b(?:re-?)?(?:inclusion|listing|addition|designation|return|reinstatement|relisting)\b|\bnominat(?:e[sd]?|ing)\b|\bback (?:on|onto|to)\b|\b(?:re-?)?(?:adding|listing|including|naming|placing|designating)\b)"
 )

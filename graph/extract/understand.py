@@ -137,7 +137,7 @@ def understand(
 
 def _said_by_other(work: Work, fact: Fact) -> bool:
     """Tell whether a list event stands only in what somebody but the list's maker says."""
-    if fact.kind not in ("Listing", "Removal"):
+    if fact.kind not in ("Listing", "Removal") or fact.rule in events.PRESUPPOSED:
         return False
     others = [
         c
