@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from graph.extract import listings, nominations
+from graph.extract import listing_markets, listings, nominations
 from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
@@ -36,7 +36,7 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
         return
     if trigger.rule not in PRESUPPOSED and _told_by_other(masked, clause, trigger, publisher):
         return
-    targets = listings.markets(masked, clause, trigger)
+    targets = listing_markets.markets(masked, clause, trigger)
     companies = _companies(masked, clause, trigger) if not targets else ()
     if not targets and not companies:
         return

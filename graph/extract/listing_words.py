@@ -109,6 +109,18 @@ INVERTED = Cued(
     ),
     "named included listed featured",
 )
+# “added in 2008, removed in 2012 and put back in 2016”: what follows shares the subject of the first verb.
+_THEN = r"(?:,|,? and|,? but|,? then)(?: (?:was|then|later|subsequently|finally|only))*"
+THEN_OFF = Cued(
+    pattern(rf"{_THEN} (removed|dropped|delisted|taken off)(?: from it| again)? in (?=\d{{4}})"),
+    "removed dropped delisted taken",
+)
+THEN_ON = Cued(
+    pattern(
+        rf"{_THEN} (re-?added|put back|re-?listed|returned|reinstated|restored)(?: on it| to it| again)? in (?=\d{{4}})"
+    ),
+    "readded added put relisted listed returned reinstated restored",
+)
 LONG_LISTED = Cued(
     pattern(
         r"\b((?:long-?time|long-standing|perennial|repeat|existing|returning|perpetual|fellow|veteran) (?:[\w-]+ ){0,2}?(?:entries|entrants?|entry|offenders?|names|fixtures?|listees?))\b,?(?= (?:the )?(?:[\w-]+ ){0,3}?<M>)"
@@ -146,7 +158,7 @@ NEW = re.compile(
     r"\b(?:for the (?:first|primary) time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"
 )
 AGAIN = re.compile(
-    r"\b(?:back (?:on|onto|to|in)|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
+    r"\b(?:back (?:on|onto|to|in)|put back|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
 )
 STILL = re.compile(
     r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|kept|keeps|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"

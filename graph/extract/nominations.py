@@ -27,6 +27,19 @@ _ASKED_FOR = pattern(
     r"\b(?:remain|stay) (?:on|in)\b|\bbe (?:re-?)?(?:added|listed|included|put|placed|named|designated|returned|restored|reinstated|kept|retained|blacklisted|identified)\b|"
     r"\b(?:re-?)?(?:inclusion|listing|addition|designation|return|reinstatement|relisting)\b|\bnominat(?:e[sd]?|ing)\b|\bback (?:on|onto|to)\b|\b(?:re-?)?(?:adding|listing|including|naming|placing|designating)\b)"
 )
+# “The RIAA's submission lists A, B and C”: what a trade group hands in names what it wants on the list.
+_SUBMISSION = Cued(
+    pattern(
+        r"(<O>)(?: ?\([^)]*\))?(?:'s? (?:[\w-]+ ){0,4}?(?:submission|comments?|filing|letter|recommendations?|nominations?|list|complaint))?(?: also| specifically| particularly| again| further)* "
+        r"(?:highlight(?:s|ed)|single[sd] out|list(?:s|ed)|name[sd]|identifie[sd]|flag(?:s|ged)|cite[sd]|mention(?:s|ed)|report(?:s|ed)|target(?:s|ed)|include[sd]|call(?:s|ed) out)\b(?=[^.;]{0,60}?<M>)"
+    ),
+    "highlights highlighted singles singled lists listed names named identifies identified flags flagged cites cited mentions mentioned reports reported targets targeted includes included calls called",
+)
+_HANDED_IN = re.compile(
+    r"\b(?:submission|submits?|submitted|comments|recommend\w*|nominat\w+|filing|filed|letter|public input)\b"
+)
+# How far before a sentence it may be told that something was handed in, in characters.
+_NEAR = 500
 _ANTI = re.compile(
     r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b"
 )
@@ -45,6 +58,12 @@ def find(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
                 if not targets and re.match(r"\W*(?:Both|They|These|All)\b", before):
                     targets = _before(masked, sentence.start)
                 yield from _nominate(masked, whole, actors, targets, match.start(), sentence.start, match.end(), gaps)
+        for match in _SUBMISSION.finditer(inner, sentence):
+            actor = masked.at(match.start(1))
+            handed = _HANDED_IN.search(inner, max(0, sentence.start - _NEAR), sentence.end)
+            if handed and actor and masked.scene.lexicon.is_a(actor.entity, "TradeAssociation"):
+                targets = [m for m in masked.between(match.end(), sentence.end) if m.kind in "\ue002\ue003"]
+                yield from _nominate(masked, whole, [actor], targets, match.start(), match.start(), sentence.end, gaps)
         for match in _ASKS.finditer(inner, sentence):
             asked = _ASKED_FOR.search(inner, match.end() - 11, sentence.end)
             if not asked or re.search(r"\b(?:removal|remove|off|delist|drop)\b", inner[match.end() : asked.end() + 30]):
