@@ -148,12 +148,15 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
         (_PLATFORM, lambda m: m.kind == "\ue002", "the-platform", 0.65),
     )
     ends = {m.end for m in scene.mentions}
+    named_after = {m.start - 1 for m in scene.mentions if m.kind in "\ue000\ue002"}
     for pattern, fits, rule, confidence in table:
         for match in pattern.throughout(scene.text.plain, scene.text):
             if rule == "the-ministry" and match[0] != scene.text.text[match.start() : match.end()].lower():
                 continue
             if match.start() - 2 in ends and scene.text.plain[match.start() - 2 : match.start()] == ", ":
                 continue  # “Taobao, the platform of …”: an apposition, no reference of its own
+            if match.end() in named_after and scene.text.plain[match.end()] == " ":
+                continue  # “the Indonesian company GoTo”
             far = 1 if rule in ("the-platform", "the-country") else _FAR
             entity = antecedent(scene, match.start(), fits, far)
             if entity:

@@ -2,67 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from graph.extract import tie_references
 from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.references import antecedent
+from graph.extract.tie_rules import RULES, Rule, company_named, tie
 
-_ADJECTIVES = (
-    r"(?:(?:hugely|very|highly|wildly|immensely|popular|flagship|main|ubiquitous|huge|giant|online|on-line|e-?commerce|"
-    r"ecommerce|shopping|messaging|super|social|consumer|retail|buying|web-based|cellular|mobile|cloud|storage|video|"
-    r"media|network|marketplaces?|platforms?|apps?|applications?|sites?|websites?|services?|stores?|portals?|bazaars?|brands?|Chinese|Russian|Indian|"
-    r"business-to-business|B2B|B2C|C2C|own|well-known|largest|biggest|international|overseas|foreign|domestic) )"
-)
-_NOUNS = "marketplace marketplaces platform platforms app apps application applications site sites website websites service services store stores portal portals bazaar network mall forum tracker ecosystem"
-_NOUN = rf"(?:{_NOUNS.replace(' ', '|')}|search engine)"
-_LIST = r"<M>(?: ?\([^)]{1,40}\))?(?:(?:,|,? and|,? as well as)(?: [a-z-]+){0,2} <M>(?: ?\([^)]{1,40}\))?){0,6}"
-_BY = r" by (?:the )?(?:(?!by )[^,.;:()\ue000\ue002]{0,50}? )??(?:<X> )?(<OX>)"
-_RUN = r"(?:operated|run|managed)"
-_OWN = r"(?:owned|controlled|acquired|bought)"
-_APPOSED = r"(?: ?\([^)]{1,40}\))?, (?:which (?:is|was|are) |that is |now |a |an |the |one |another )?[^.;:\ue000\ue002]{0,110}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern with its cues, the tie it makes, which group is the market (or the thing owned) and which its company."""
-
-    name: str
-    kind: str
-    shape: Cued
-    thing: int
-    company: int
-    confidence: float
-
-
-def _rule(name: str, kind: str, written: str, thing: int, company: int, confidence: float, cues: str) -> Rule:
-    return Rule(name, kind, Cued(pattern(written), cues), thing, company, confidence)
-
-
-# The passive with both verbs (“owned and operated by”) is operation: who runs a market is what the list asks.
-RULES = (
-    _rule("apposition-run-by", "Operation", rf"(<M>){_APPOSED}\b(?:owned and )?{_RUN}(?: and owned)?{_BY}", 1, 2, 0.9, "operated run managed"),
-    _rule("apposition-owned-by", "Ownership", rf"(<M>){_APPOSED}\b{_OWN}{_BY}", 1, 2, 0.9, "owned controlled acquired bought"),
-    _rule("is-run-by", "Operation", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently| both)? ?(?:owned and )?{_RUN}{_BY}", 1, 2, 0.9, "operated run managed"),
-    _rule("is-owned-by", "Ownership", rf"({_LIST})(?: marketplace| platform| app| site)?,? (?:is|are|was|were|which is|that is)?(?: also| now| currently)? ?{_OWN}{_BY}", 1, 2, 0.9, "owned controlled acquired bought"),
-    _rule("which-runs", "Operation", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:operates|runs|owns and operates|manages) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "operates runs manages"),
-    _rule("which-owns", "Ownership", rf"(<OX>)(?: \([^)]*\))?,? which (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owns controls"),
-    _rule("runs", "Operation", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:operates|runs|owns and operates) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "operates runs"),
-    _rule("owns", "Ownership", rf"(<OX>)(?: \([^)]*\))? (?:also |now |currently )?(?:owns|controls) (?:the )?{_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owns controls"),
-    _rule("which-it-runs", "Operation", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:operates|runs|owns and operates)\b", 1, 2, 0.9, "operates runs"),
-    _rule("which-it-owns", "Ownership", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:owns|controls)\b", 1, 2, 0.9, "owns controls"),
-    _rule("operator-of", "Operation", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:operators?|company (?:behind|that runs|that operates)|firm behind) (?:of )?(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85, "operator operators behind runs operates"),
-    _rule("owner-of", "Ownership", rf"(<OX>),? (?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:owner|parent(?: company)?) (?:of )(?:the )?{_ADJECTIVES}{{0,3}}({_LIST})", 2, 1, 0.85, "owner parent"),
-    _rule("possessive", "Operation", rf"(<O>)'s? {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.8, "'"),
-    _rule("apposition-possessive", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (<O>)'s? [^,.;]{{0,60}}?\b{_NOUN}\b", 1, 2, 0.85, f"{_NOUNS} engine"),
-    _rule("apposition-of", "Operation", rf"(<M>)(?: ?\([^)]*\))?, (?:the|an?|one of the) [^,.;\ue000]{{0,60}}?\b{_NOUN} (?:of|from|by) (?:the )?(?:[\w-]+ ){{0,3}}?(<O>)", 1, 2, 0.8, f"{_NOUNS} engine"),
-    _rule("company-run", "Operation", rf"(<OX>)-(?:run|operated) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "run operated"),
-    _rule("company-owned", "Ownership", rf"(<OX>)-(?:owned|controlled) {_ADJECTIVES}{{0,4}}({_LIST})", 2, 1, 0.85, "owned controlled"),
-    _rule("platforms-such-as", "Operation", rf"(<O>)(?:'s| and (?:its |some of its )?)(?:[\w-]+ |<G> ?)?(?:platforms|sites|marketplaces)?,? ?(?:such as|like|including) ({_LIST})", 2, 1, 0.75, "such like including"),
-    _rule("parent-of-possessive", "Ownership", r"(<M>)'s? (?:\w+ ){0,2}?(?:parent(?: company| firm)?|owner),? (?:the )?(<OX>)", 1, 2, 0.85, "parent owner"),
-    _rule("operator-possessive", "Operation", r"(<M>)'s? (?:\w+ ){0,2}?operator,? (?:the )?(<OX>)", 1, 2, 0.85, "operator"),
-)  # fmt: skip
 _STAKE = Cued(
     pattern(
         r"(<OPX>)(?: \([^)]*\))? (?:(?:has|had|have|also|recently|already) )*(?:holds?|held|owns?|owned|acquired|acquires|bought|buys|took|taken|purchased|has|had|sold)"
@@ -114,6 +61,7 @@ def find(masked: Masked) -> list[Fact]:
     found += _affiliations(masked)
     found += _parts(masked)
     found += _shared_out(masked)
+    found += tie_references.find(masked)
     for match in _HIS_COMPANY.throughout(inner, text):
         owner, thing = masked.at(match.start(1)), masked.at(match.start(2))
         if owner and thing and not _NOT.search(_between(inner, match)):
@@ -132,19 +80,28 @@ def _between(inner: str, match: re.Match[str]) -> str:
 
 
 def _market_ties(masked: Masked, rule: Rule, match: re.Match[str]) -> Iterator[Fact]:
-    company = masked.at(match.start(rule.company))
-    if company is None or company.entity.startswith(("government/", "publisher/", "association/")):
+    mention = masked.at(match.start(rule.company))
+    company = company_named(masked, mention)
+    if mention is None or not company:
         return
-    if rule.name.startswith("possessive") and _is_rival(masked.inner, match):
+    if masked.inner.startswith(" until ", match.end()):
+        return
+    if "possessive" in rule.name and _is_rival(masked.inner, match):
         return
     things = [m for m in masked.between(match.start(rule.thing), match.end(rule.thing)) if m.kind == "\ue002"]
+    if rule.holds != "all" and things:
+        sure = things[0] if rule.holds == "first" else things[-1]
+        group = masked.scene.lexicon.platforms.get(company, "")
+        things = [m for m in things if m is sure or _is_member(masked, m.entity, group)]
     for thing in things:
-        if rule.kind == "Operation":
-            fields = (("operatedMarket", thing.entity), ("operator", company.entity))
-        else:
-            fields = (("ownedThing", thing.entity), ("owner", company.entity))
-        if thing.entity.rpartition("/")[2] != company.entity.rpartition("/")[2]:
-            yield Fact(rule.kind, fields, (match.span(),), rule.name, round(rule.confidence * company.confidence, 2))
+        if thing.entity.rpartition("/")[2] != company.rpartition("/")[2]:
+            confidence = round(rule.confidence * mention.confidence, 2)
+            yield tie(rule.kind, thing.entity, company, (match.span(),), rule.name, confidence)
+
+
+def _is_member(masked: Masked, market: str, group: str) -> bool:
+    known = masked.scene.lexicon.entities.get(market)
+    return bool(group) and known is not None and group in known.groups
 
 
 def _is_rival(inner: str, match: re.Match[str]) -> bool:
