@@ -74,6 +74,8 @@ class Lexicon:
 
     def of(self, *classes: str) -> tuple[str, ...]:
         """List the ids of the entities of some classes, in the register's order."""
+        if len(classes) == 1:
+            return self.by_class.get(classes[0], ())
         return tuple(entity for cls in classes for entity in self.by_class.get(cls, ()))
 
     def is_a(self, entity: str, *classes: str) -> bool:

@@ -5,10 +5,11 @@ Masked copies have the length of the text: a match's offsets are offsets in the 
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from graph.extract.found import Mention
+from graph.extract.found import Mention, Place
 from graph.extract.scene import Scene
 from graph.extract.text import FILL, QUOTE, STOP, Quotation, mask, quotations_masked
 
@@ -54,20 +55,11 @@ class Masked:
         self.speech = tuple(q for q in text.quotations if not _is_name(masked, q))
         self._quoted = [q.start for q in self.speech]
         self.names_list = any(mention.kind in "\ue004\ue005" for mention in self.mentions)
-        speech = set(self._quoted)
-        readable, inner = list(masked), list(masked)
-        for q in text.quotations:
-            for at in {q.start, q.end - 1} - ({q.end - 1} if q.close == q.end else set()):
-                inner[at] = " "
-                if q.start not in speech:
-                    readable[at] = " "
-        for sentence in text.sentences:
-            # Headlines are read as if they were printed like sentences.
-            if sentence.headline:
-                for letters in (readable, inner):
-                    letters[sentence.start : sentence.end] = map(_small, letters[sentence.start : sentence.end])
-        self.inner = "".join(inner)
-        self.outer = quotations_masked("".join(readable), self.speech)
+        # Headlines are read as if they were printed like sentences.
+        headlines = [(s.start, s.end) for s in text.sentences if s.headline]
+        names = [q for q in text.quotations if q.start not in set(self._quoted)]
+        self.inner = _in_small(_unquoted(masked, text.quotations), headlines)
+        self.outer = quotations_masked(_in_small(_unquoted(masked, names), headlines), self.speech)
 
     def at(self, start: int) -> Mention | None:
         """Give the mention that begins at an offset."""
@@ -83,6 +75,24 @@ class Masked:
         first = bisect_left(self._quoted, start)
         inside = takewhile(lambda q: q.start < end, islice(self.speech, first, None))
         return tuple(q for q in inside if q.end <= end)
+
+
+def _unquoted(masked: str, quotations: Sequence[Quotation]) -> str:
+    """Put spaces for the marks of quotations."""
+    marks = (at for q in quotations for at in ((q.start,) if q.close == q.end else (q.start, q.close)))
+    return mask(masked, ((at, at + 1, " ") for at in marks))
+
+
+def _in_small(masked: str, places: Iterable[Place]) -> str:
+    """Write stretches in small letters, but for letters whose small form is longer."""
+    out: list[str] = []
+    at = 0
+    for start, end in places:
+        words = masked[start:end]
+        small = words.lower()
+        out += (masked[at:start], small if len(small) == len(words) else "".join(map(_small, words)))
+        at = end
+    return "".join([*out, masked[at:]])
 
 
 def _small(character: str) -> str:

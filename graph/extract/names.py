@@ -39,7 +39,7 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
-        best = _at(words, at, plain, tokens, lexicon)
+        best = _at(words, at, plain, tokens, lexicon) if words[at] in lexicon.names else None
         if best is None:
             at += 1
             continue
@@ -69,7 +69,7 @@ def _mention(start: int, end: int, entity: str, lexicon: Lexicon, rule: str, con
 def _at(
     words: list[str], at: int, plain: str, tokens: list[re.Match[str]], lexicon: Lexicon
 ) -> tuple[Name, int] | None:
-    for name in lexicon.names.get(words[at], ()):
+    for name in lexicon.names[words[at]]:
         stop = at + len(name.words)
         if tuple(words[at:stop]) == name.words:
             start, end = tokens[at].start(), tokens[stop - 1].end()
@@ -155,8 +155,19 @@ def _initials_agree(words: str, short: str) -> bool:
 def _everywhere(
     text: Text, form: str, entity: str, lexicon: Lexicon, rule: str, confidence: float, after: int = 0
 ) -> Iterator[Mention]:
-    for match in re.compile(rf"(?<![\w.-]){re.escape(form)}(?![\w])").finditer(text.plain, after):
-        yield _mention(match.start(), match.end(), entity, lexicon, rule, confidence)
+    plain = text.plain
+    start = plain.find(form, after)
+    while start >= 0:
+        end = start + len(form)
+        alone = _stands_alone(plain, start, end)
+        if alone:
+            yield _mention(start, end, entity, lexicon, rule, confidence)
+        start = plain.find(form, end if alone else start + 1)
+
+
+def _stands_alone(plain: str, start: int, end: int) -> bool:
+    before, after = plain[max(0, start - 1) : start], plain[end : end + 1]
+    return not (before.isalnum() or before in ("_", ".", "-") or after.isalnum() or after == "_")
 
 
 def _surnames(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator[Mention]:

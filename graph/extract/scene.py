@@ -21,7 +21,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         """Keep where mentions begin, for looking them up."""
-        object.__setattr__(self, "_starts", tuple(mention.start for mention in self.mentions))
+        object.__setattr__(self, "_starts", tuple([mention.start for mention in self.mentions]))
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
         """List the mentions that begin within a stretch of the text."""

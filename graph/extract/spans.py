@@ -6,7 +6,9 @@ from graph.extract.found import Mention, Place, in_order
 
 
 def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> list[Mention]:
-    """Add mentions; one that overlaps an earlier one is left out, or wins where it is longer and `longest` says so."""
+    """Add mentions to those of `first`, which are in order; one that overlaps an earlier one is left out, or wins where it is longer and `longest` says so."""
+    if not second:
+        return first
     known = sorted(first, key=in_order)
     starts = [mention.start for mention in known]
     gone: set[int] = set()
@@ -17,11 +19,14 @@ def merged(first: list[Mention], second: list[Mention], *, longest: bool) -> lis
                 continue
             added.pop()
         over = _overlapping(known, starts, gone, mention)
-        inside = all(mention.start <= known[at].start and known[at].end <= mention.end for at in over)
-        if not over or (longest and inside):
+        if not over or (longest and all(_inside(known[at], mention) for at in over)):
             gone.update(over)
             added.append(mention)
     return sorted([*(m for at, m in enumerate(known) if at not in gone), *added], key=in_order)
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _overlapping(known: list[Mention], starts: list[int], gone: set[int], mention: Mention) -> list[int]:
