@@ -37,7 +37,7 @@ _SUBJECTS = "\ue000\ue002\ue003\ue004\ue005\ue006\ue007"
 def topics(words: str) -> tuple[str, ...]:
     """Name what a claim's words touch, at most three topics; where none is seen, membership of the list."""
     small = f" {words.lower()} "
-    found = tuple(name for name, parts in _TOPICS if any(part in small for part in parts))[:3]
+    found = tuple(name for name, parts in _TOPICS if any(map(small.__contains__, parts)))[:3]
     return found or ("list-membership",)
 
 

@@ -7,9 +7,9 @@ from graph.extract import lookalikes, speakers
 from graph.extract.cues import Cued
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
-from graph.extract.speech import PHRASES
+from graph.extract.speech import PHRASE_CUES, PHRASES
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
-from graph.extract.verbs import VERBS, Verb
+from graph.extract.verbs import FORMS, VERBS, Verb
 
 _WORD = re.compile(r"[A-Za-z]+")
 _MODAL = re.compile(
@@ -86,7 +86,7 @@ def _nested(outer: str, last: Core, core: Core) -> bool:
 
 def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
     found: list[tuple[int, int, Verb]] = []
-    for phrase, takes, act in PHRASES:
+    for phrase, takes, act in PHRASES if not PHRASE_CUES.isdisjoint(sentence.words) else ():
         for match in phrase.finditer(outer, sentence):
             form = "ing" if match[0].split()[0].endswith("ing") else "past"
             found.append((match.start(), match.end(), Verb(match[0].lower(), takes, act, form)))
@@ -95,7 +95,7 @@ def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
         for verb in VERBS.get(match[0], ()):
             if not any(start <= match.start() < end for start, end in phrases):
                 found.append((match.start(), match.end(), verb))
-    return sorted(found, key=lambda item: (item[0], ["base", "s", "past", "participle", "ing"].index(item[2].form)))
+    return sorted(found, key=lambda item: (item[0], FORMS.index(item[2].form)))
 
 
 def _core(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: Verb, last: Core | None) -> Core | None:

@@ -105,6 +105,8 @@ _NOUN_OBJECT = frozenset(
     ]
 )
 _TO_DO = re.compile(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )")
+_AFTER_COLON = re.compile(rf":\s*({QUOTE}[\ue0fe\ue0ff]*)\W*$")
+_NO_LETTERS = re.compile(r"[\s\W\ue000-\ue0ff]+")
 # What ends a stretch of words that a verb attributes.
 _CUT = pattern(
     r",? (?:while|whereas|although|(?:even )?though) (?:the )?(?=<OPMCXHE>|it |they |he |she )| as (?=(?:the )?<MOC> (?!well\b)[a-z]+s\b)|, (?:but|and) (?=(?:the )?<OPCX>(?: \([^)]*\))?[^,;]{0,40}$)|;"
@@ -112,6 +114,7 @@ _CUT = pattern(
 _TAIL = re.compile(
     r"(?:[\s,;:–—-]|\b(?:and|but|while|whereas|although|though|as|with|or|that|in|the|an?)(?=[\s,]*$))+$"
 )
+_LONGEST_TAIL = 40
 _HEAD = re.compile(r"^(?:[\s,;:–—-]|\b(?:and|but|that)\b(?=\s))+")
 
 
@@ -193,7 +196,7 @@ def pieces(masked: Masked, start: int, end: int) -> list[tuple[Place, str]]:
     """Cut attributed words into single assertions, each with its mode: direct, mixed or indirect."""
     outer = masked.outer
     out: list[tuple[Place, str]] = []
-    closing = re.search(rf":\s*({QUOTE}[\ue0fe\ue0ff]*)\W*$", outer[start:end])
+    closing = _AFTER_COLON.search(outer[start:end]) if QUOTE in outer[start:end] else None
     if closing and closing.start() > 3:
         for quotation in masked.quotations(start + closing.start(1), end):
             out += [(place, "direct") for place in cutting.assertions(masked, quotation.open, quotation.close)]
@@ -201,7 +204,7 @@ def pieces(masked: Masked, start: int, end: int) -> list[tuple[Place, str]]:
         end = start + (cut.start() if cut else closing.start())
     quotations = masked.quotations(start, end)
     inside = sum(q.end - q.start for q in quotations)
-    bare = len(re.sub(r"[\s\W\ue000-\ue0ff]+", "", outer[start:end]))
+    bare = len(_NO_LETTERS.sub("", outer[start:end])) if quotations else 0
     if quotations and (bare <= 4 or inside > 12 * bare):
         found = [p for q in quotations for p in cutting.assertions(masked, q.open, q.close)]
         return [(place, "direct") for place in found] + out
@@ -218,7 +221,7 @@ def trimmed(masked: Masked, start: int, end: int) -> Place | None:
     head = _HEAD.match(words)
     start += head.end() if head else 0
     words = outer[start:end]
-    tail = _TAIL.search(words)
+    tail = _TAIL.search(words, max(0, len(words) - _LONGEST_TAIL))
     if tail:
         end = start + tail.start()
     return (start, end) if end - start > 2 else None

@@ -41,6 +41,8 @@ class Cued:
 
     def throughout(self, copy: str, text: Text) -> Iterator[re.Match[str]]:
         """Find the matches in all sentences, in text order."""
+        if self.cues.isdisjoint(text.words):
+            return
         for sentence in text.sentences:
             if not self.cues.isdisjoint(sentence.words):
                 yield from self.shape.finditer(copy, sentence.start, sentence.end)

@@ -225,8 +225,10 @@ def _again(plain: str, aliases: dict[str, str], masked: Masked) -> Iterator[Ment
 
 
 def _title_case(line: str) -> bool:
+    if line.rstrip()[-1:] in ".!?:":
+        return False
     words = re.findall(r"\b[A-Za-z]{4,}", line)
-    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words) and line.rstrip()[-1:] not in ".!?:"
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
 def slug(words: str) -> str:

@@ -26,6 +26,7 @@ PHRASES = (
     (Cued(re.compile(r"\b(?:(?:is|are|was|were) committed to|committed (?:itself )?to)\b"), "committed"), "o", "promises"),
     (Cued(re.compile(r"\b(?:[td]ook|takes) note of\b"), "note"), "o", "asserts"),
 )  # fmt: skip
+PHRASE_CUES = frozenset(cue for phrase, _, _ in PHRASES for cue in phrase.cues)
 
 NO_COMMENT = Cued(
     re.compile(

@@ -32,7 +32,8 @@ _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010])|;(?=
 _QUOTED_END = re.compile(rf"{STOP}(?=\s+[\"'(\[]*[A-Z\ue000-\ue010])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
 # An opening mark stands where a word begins, a closing one where it ends; an apostrophe does neither.
-_MARK = re.compile(r"[“”„\"«»]|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+# The mark itself comes first, which is quick to look for.
+_MARK = re.compile(r"[“”„\"«»‘’'](?:(?<=[“”„\"«»])|(?<=[‘'])(?<!\w.)(?=\w)|(?<=[\w.,!?…][’'])(?!\w))")
 _MOST = 5000
 _LONGEST = 3000
 
@@ -53,9 +54,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its offsets, the number of its paragraph, its words, and how it is printed.
+    """A sentence: its offsets, the number of its paragraph, its words as `words_of` gives them, and how it is printed.
 
-    Words are in small letters; an apostrophe is one, and # stands for any digit. A headline stands in `capitals`, or most of its words begin with one.
+    A headline stands in `capitals`, or most of its words begin with one.
     """
 
     start: int
@@ -83,6 +84,7 @@ class Text:
             for number, paragraph in enumerate(self.paragraphs)
             for place in sentences(self.outer, *paragraph)
         ]
+        self.words = frozenset().union(*(sentence.words for sentence in self.sentences))
         self._starts = [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, offset: int) -> int:
@@ -92,10 +94,15 @@ class Text:
     def _sentence(self, start: int, end: int, paragraph: int) -> Sentence:
         words = self.plain[start:end]
         capitals = _is_shouted(self.outer[start:end])
-        small = _WORD.findall(words.lower())
-        if _DIGIT.search(words):
-            small.append("#")
-        return Sentence(start, end, paragraph, frozenset(small), capitals, capitals or _is_title(words))
+        return Sentence(start, end, paragraph, words_of(words), capitals, capitals or _is_title(words))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the words of a text in small letters; an apostrophe is a word of its own, and # stands for any digit."""
+    words = _WORD.findall(text.lower())
+    if _DIGIT.search(text):
+        words.append("#")
+    return frozenset(words)
 
 
 def is_wrapped(text: str) -> bool:
@@ -157,7 +164,11 @@ def _is_shouted(words: str) -> bool:
 def _is_title(line: str) -> bool:
     """Tell whether a line is printed as titles are, most of its words with a capital."""
     words = _LONG_WORD.findall(line)
-    return not line.endswith(":") and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return (
+        not line.endswith(":")
+        and len(words) > 2
+        and len([word for word in words if word[0].isupper()]) > 0.7 * len(words)
+    )
 
 
 def _bounded(text: str, start: int, stops: list[int]) -> Iterator[int]:

@@ -126,6 +126,10 @@ o asserts regret regrets regretted regretted regretting
 """
 
 
+# The forms of a verb, in the order in which readings of one word are tried.
+FORMS = ("base", "s", "past", "participle", "ing")
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A form of a speaking verb: what it takes, its act, and which form it is (base, s, past, participle, ing)."""
@@ -143,7 +147,7 @@ def _verbs() -> dict[str, tuple[Verb, ...]]:
         if not words:
             continue
         takes, act, *forms = words
-        for form, kind in zip(forms, ("base", "s", "past", "participle", "ing"), strict=True):
+        for form, kind in zip(forms, FORMS, strict=True):
             entry = Verb(forms[0], takes, act, kind)
             if all(v.form != kind or v.takes != takes for v in found.get(form, [])):
                 found.setdefault(form, []).append(entry)
