@@ -55,7 +55,9 @@ class Claims:
         for at, core in enumerate(found):
             high = found[at + 1].start if at + 1 < len(found) else sentence.end
             low = self._core(core, low, high, sentence, first=at == 0)
-        for told in reports.find(self.masked, self.discourse.publisher, sentence, alone=len(self.found) == before):
+        for told in reports.find(
+            self.masked, self.discourse.maker(sentence.start, sentence.end), sentence, alone=len(self.found) == before
+        ):
             self._claim(*told.claim(), sentence)
         if len(self.found) == before and QUOTE in words:
             self._unattributed(sentence)
@@ -119,17 +121,8 @@ class Claims:
             words = text.plain[start:end]
             if not re.search(r"\w\W+\w" if mode != "direct" else r"\w\W+\w+\W+\w", words):
                 continue
-            verb_act = core.verb.act
-            self._claim(
-                speaker,
-                speech_acts.act(verb_act, words, by_publisher=publisher),
-                mode,
-                (start, end),
-                attribution_,
-                rule,
-                factor,
-                sentence,
-            )
+            act = speech_acts.act(core.verb.act, words, by_publisher=publisher)
+            self._claim(speaker, act, mode, (start, end), attribution_, rule, factor, sentence)
 
     def _claim(
         self, speaker: Speaker, act: str, mode: str, place: Place, attribution_: Place | None, rule: str,

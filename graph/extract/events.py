@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from graph.extract import listing_markets, listings, nominations
+from graph.extract import listing_markets, listings, nominations, submissions
 from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
@@ -21,10 +21,13 @@ def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
     """Find listings, removals and nominations; events whose edition is not known are gaps."""
     found: list[Fact] = []
     gaps: list[Gap] = []
+    submission = submissions.find(masked, publisher)
     for clause in listings.clauses(masked):
+        if submissions.is_its_own(masked, clause.start, clause.end, submission, publisher):
+            continue
         for trigger in listings.triggers(masked.inner, clause):
             found += _event(masked, clause, trigger, publisher, gaps)
-    found += nominations.find(masked, gaps)
+    found += nominations.find(masked, publisher, submission, gaps)
     found = _once(found)
     return _once([*found, *_implied(masked, found)]), gaps
 

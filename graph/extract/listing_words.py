@@ -171,7 +171,7 @@ UNREAL = re.compile(
 )  # fmt: skip
 NO_FACT_BEFORE = re.compile(r"\b(?:so far|neither|none of|no)\b")
 CLAUSE = pattern(
-    r"(?=[\s.,:;\u2014])(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as)\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
+    r"(?=[\s.,:;\u2014])(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as(?! well))\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
 )
 SUCH_AS = pattern(r",? (?:such as|including|like|among them|notably|namely|corresponding to|e\.g\.) ")
 ALONG = pattern(r",? (?:along with|as well as|together with|alongside) ")

@@ -1,15 +1,16 @@
 """Nominations: who asked for which market to be put on the list, kept on it or put back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from graph.extract import listings
+from graph.extract import listings, submissions
 from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
 from graph.extract.found import Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
+from graph.extract.submissions import Submission
 
 _ASKS = Cued(
     pattern(
@@ -45,15 +46,21 @@ _ANTI = re.compile(
 )
 
 
-def find(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
-    """Find nominations; those whose edition is not known are added to `gaps`."""
+def find(masked: Masked, publisher: str, submission: Submission | None, gaps: list[Gap]) -> Iterator[Fact]:
+    """Find nominations; those whose edition is not known are added to `gaps`. `submission`: what the text is about."""
     inner = masked.inner
+    for clause in listings.clauses(masked) if submission else ():
+        if submission and submissions.is_its_own(masked, clause.start, clause.end, submission, publisher):
+            for start, end, held in submissions.markets(masked, clause):
+                yield from _nominate(
+                    masked, clause, [submission.actor], held, start, start, end, gaps, told_after=False
+                )
     for sentence in masked.scene.text.sentences:
         whole = Clause(sentence.start, sentence.end, sentence.start, sentence.end, sentence.words)
         for match in _NOMINATED_BY.finditer(inner, sentence):
             before = inner[sentence.start : match.start()]
             if not _ANTI.search(before[-40:]):
-                actors = [m for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
+                actors = [m.entity for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
                 targets = [m for m in masked.between(sentence.start, match.start()) if m.kind in "\ue002\ue003"]
                 if not targets and re.match(r"\W*(?:Both|They|These|All)\b", before):
                     targets = _before(masked, sentence.start)
@@ -63,14 +70,16 @@ def find(masked: Masked, gaps: list[Gap]) -> Iterator[Fact]:
             handed = _HANDED_IN.search(inner, max(0, sentence.start - _NEAR), sentence.end)
             if handed and actor and masked.scene.lexicon.is_a(actor.entity, "TradeAssociation"):
                 targets = [m for m in masked.between(match.end(), sentence.end) if m.kind in "\ue002\ue003"]
-                yield from _nominate(masked, whole, [actor], targets, match.start(), match.start(), sentence.end, gaps)
+                yield from _nominate(
+                    masked, whole, [actor.entity], targets, match.start(), match.start(), sentence.end, gaps
+                )
         for match in _ASKS.finditer(inner, sentence):
             asked = _ASKED_FOR.search(inner, match.end() - 11, sentence.end)
             if not asked or re.search(r"\b(?:removal|remove|off|delist|drop)\b", inner[match.end() : asked.end() + 30]):
                 continue
             stop = re.compile(r"[.;]|, (?:while|but|although|though|which)\b").search(inner, asked.end(), sentence.end)
             high = stop.start() if stop else sentence.end
-            actors = [m for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
+            actors = [m.entity for m in masked.between(match.start(1), match.end(1)) if m.kind in "\ue000\ue001"]
             if not listings.about_list(masked, whole) or _ANTI.search(inner[match.start() - 20 : match.end()]):
                 continue
             low = match.end() if re.search(r"[\ue002\ue003\ue000]", inner[match.end() : high]) else sentence.start
@@ -102,23 +111,23 @@ def _mere_owner(inner: str, mention: Mention) -> bool:
 
 
 def _nominate(
-    masked: Masked, clause: Clause, actors: list[Mention], targets: list[Mention], at: int, low: int, high: int,
-    gaps: list[Gap],
+    masked: Masked, clause: Clause, actors: Sequence[str], targets: Sequence[Mention], at: int, low: int, high: int,
+    gaps: list[Gap], *, told_after: bool = True,
 ) -> Iterator[Fact]:  # fmt: skip
     plain, owners = masked.scene.text.plain, masked.scene.lexicon.platforms
     trigger = Trigger(at, at, "Nomination", "object", "asked-for-listing", 0.8)
     edition, how = edition_of(masked, clause, trigger, nomination=True)
-    by_date = re.search(r"\b(?:had|was|were|both|been)\b", plain[low:high]) is not None
+    by_date = told_after and re.search(r"\b(?:had|was|were|both|been)\b", plain[low:high]) is not None
     editions = masked.scene.editions
     if by_date and editions.current and edition == edition_id(masked.scene.lexicon, editions.coming):
         # Told in the pluperfect, after the list came out: it was asked for that list.
         edition = edition_id(masked.scene.lexicon, editions.current)
-    actors = [a for a in actors if not a.entity.startswith(("government/", "country/"))]
+    actors = [actor for actor in actors if not actor.startswith(("government/", "country/"))]
     if actors and targets and not edition:
         gaps.append(listings.gap(clause))
     for actor in actors if edition else ():
         for target in targets:
             market = owners.get(target.entity, target.entity)
             printed = plain[target.start : target.end] if market != target.entity else ""
-            yield listings.fact("Nomination", market, edition, actor.entity, (low, high), trigger.rule,
+            yield listings.fact("Nomination", market, edition, actor, (low, high), trigger.rule,
                                 round(0.8 * target.confidence, 2), how, "", printed)  # fmt: skip

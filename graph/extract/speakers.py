@@ -1,10 +1,12 @@
 """Who speaks: the subject before or after a speaking verb, as a name, a role, a report or a pronoun."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from graph.extract import submissions
 from graph.extract.found import Mention
 from graph.extract.masks import Masked, pattern
+from graph.extract.submissions import Submission
 
 _AUX = (
     r"(?:also|then|later|immediately|subsequently|further|furthermore|repeatedly|again|today|yesterday|now|already|"
@@ -71,6 +73,17 @@ class Discourse:
     last: Speaker | None = None
     person: str = ""
     organisation: str = ""
+    _submission: Submission | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find out whether the text is about a trade group's own list."""
+        self._submission = submissions.find(self.masked, self.publisher)
+
+    def maker(self, start: int, end: int) -> str:
+        """Tell who made “the list” that some words speak of."""
+        submission = self._submission
+        own = submissions.is_its_own(self.masked, start, end, submission, self.publisher)
+        return submission.actor if own and submission else self.publisher
 
     def heard(self, speaker: Speaker) -> None:
         """Remember who spoke."""
