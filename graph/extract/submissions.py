@@ -24,14 +24,14 @@ _HOLDS = Cued(
         rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]his year's|<OP>'s?) (?:[\w-]+ ){{0,3}}?{_OWN}|<L>|<E>)(?: also| again| specifically)* "
         r"(?:includes?|included|names?|named|lists|listed|cites?|cited|features?|featured|highlights?|highlighted|identifies|identified|mentions?|mentioned|contains?|singles out|singled out|targets?|targeted)\b"
     ),
-    "list submission filing document letter comments overview survey",
+    "includes include included names name named lists listed cites cited features feature featured highlights highlight highlighted identifies identified mentions mention mentioned contains contain singles singled targets target targeted",
 )
 _STANDS_IN = Cued(
     pattern(
         rf"\b(?:is|are|was|were)(?: also| all| again)* (?:(?:mentioned|named|listed|included|featured|identified|highlighted|reported|cited) )?(?:on|in) "
         rf"(?:(?:the|its|their|this|this year's|<O>'s?) (?:[\w-]+ ){{0,3}}?{_OWN}\b|<L>|<E>)"
     ),
-    "list submission filing document letter comments overview survey",
+    "is are was were",
 )
 _OTHER_YEAR = re.compile(r"\b(?:[Ll]ast year|previous|formerly|no longer|not|never|absent)\b")
 # How far into a text it must be told that it is about a submission, in characters.
