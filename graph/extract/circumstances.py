@@ -48,12 +48,13 @@ def complete(masked: Masked, claims: list[Claim]) -> list[Claim]:
     beside: dict[int, list[Claim]] = {}
     for number, claim in told:
         beside.setdefault(number, []).append(claim)
+    media = {number: tuple(addressees.around(masked, text.sentences[number])) for number in beside}
     done: dict[int, Claim] = {}
     last = _Said("", -9, "", None)
     for at in sorted(range(len(told)), key=lambda at: (told[at][0], told[at][1].evidence)):
         number, claim = told[at]
         sentence = text.sentences[number]
-        own = _addressee(masked, claim, sentence, beside[number])
+        own = _addressee(masked, claim, sentence, beside[number], media[number])
         date = _day(masked, claim, sentence)
         entity, lasting = (own.entity, own.entity if own.lasting else "") if own else ("", "")
         if _goes_on(masked, last, claim, number):
@@ -71,12 +72,14 @@ def _verb(claim: Claim) -> Place:
     return claim.attribution[0] if claim.attribution else claim.evidence[0]
 
 
-def _addressee(masked: Masked, claim: Claim, sentence: Sentence, beside: list[Claim]) -> Addressee | None:
+def _addressee(
+    masked: Masked, claim: Claim, sentence: Sentence, beside: list[Claim], media: tuple[Addressee, ...]
+) -> Addressee | None:
     """Find whom a claim's own verb speaks to; or its words; or the letter or talk in which its speaker says it."""
     found = addressees.of_verb(masked, _verb(claim), sentence)
     if found:
         return found
-    for medium in addressees.around(masked, sentence):
+    for medium in media:
         told = any(s <= medium.place[0] < e for s, e in claim.evidence)
         nearest = min(beside, key=lambda other: _distance(_verb(other), medium.place))
         if not told and nearest.speaker == claim.speaker:

@@ -70,6 +70,9 @@ class Lexicon:
     forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nameless: dict[str, str] = field(default_factory=dict)
     bare: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    countries: dict[str, str] = field(default_factory=dict)
+    governments: dict[str, str] = field(default_factory=dict)
+    spokespersons: dict[str, str] = field(default_factory=dict)
     calendar: Calendar = field(default_factory=Calendar)
 
     def of(self, *classes: str) -> tuple[str, ...]:
@@ -138,9 +141,11 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
         by_first.setdefault(words[0], []).append(Name(words, next(iter(written)), bearers))
     lexicon.names = {first: tuple(sorted(names, key=_longest)) for first, names in by_first.items()}
     lexicon.by_class = {cls: tuple(ids) for cls, ids in classes.items()}
+    lexicon.countries = {lexicon.entities[country].label: country for country in lexicon.of("Country")}
     lexicon.surnames = {name: tuple(ids) for name, ids in surnames.items()}
     _add_platforms(lexicon, forms)
-    _add_bare(lexicon)
+    _add_bodies(lexicon)
+    _add_spokespersons(lexicon)
     return lexicon
 
 
@@ -214,16 +219,26 @@ def _add_platforms(lexicon: Lexicon, forms: dict[tuple[str, ...], dict[str, list
                 lexicon.platforms.setdefault(owner, group)
 
 
-def _add_bare(lexicon: Lexicon) -> None:
-    """Keep the names of government bodies without their country: “Ministry of Commerce” of “… of China”."""
+def _add_bodies(lexicon: Lexicon) -> None:
+    """Keep governments by country, and the names of bodies without it: “Ministry of Commerce” of “… of China”."""
     found: dict[tuple[str, ...], list[str]] = {}
     for body in lexicon.of("GovernmentBody"):
-        match = re.fullmatch(
-            r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", lexicon.entities[body].label
-        )
+        label = lexicon.entities[body].label
+        if label.endswith(" government"):
+            lexicon.governments[lexicon.entities[body].country] = body
+        match = re.fullmatch(r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", label)
         if match:
             found.setdefault(tuple(match[1].lower().split()), []).append(body)
     lexicon.bare = {words: tuple(bodies) for words, bodies in found.items()}
+
+
+def _add_spokespersons(lexicon: Lexicon) -> None:
+    """Keep for whom unnamed speakers speak: “Alibaba spokesperson” for the bearer of that name."""
+    for person in lexicon.of("UnnamedPerson"):
+        name = re.split(r" (?:spokes|official|representative|executive)", lexicon.entities[person].label)[0]
+        bearer = next((e for e, forms in lexicon.forms.items() if name in forms and e != person), "")
+        if bearer:
+            lexicon.spokespersons[person] = bearer
 
 
 def first_text(row: Mapping, name: str) -> str:

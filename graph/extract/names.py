@@ -47,7 +47,7 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
         start, end = tokens[at].start(), tokens[stop - 1].end()
         entity = _choose(name, lexicon)
         if entity and _fits(name, start, end, text):
-            domain = _DOMAIN.match(plain, end)
+            domain = _DOMAIN.match(plain, end) if plain.startswith(".", end) else None
             end = domain.end() if domain and lexicon.entities[entity].kind == "\ue002" else end
             form = _COMPANY_FORM.match(plain, end) if lexicon.entities[entity].cls == "Company" else None
             end = form.end() if form else end
@@ -96,7 +96,7 @@ def _fits(name: Name, start: int, end: int, text: Text) -> bool:
     plain = text.plain
     printed = plain[start:end]
     before = plain[max(0, start - 12) : start]
-    if before[-1:] in ("@", "#") or (before[-1:] == "." and before[-2:-1].isalnum()) or _ADDRESS.search(before):
+    if before[-1:] in ("@", "#") or (before[-1:] == "." and before[-2:-1].isalnum()) or _in_address(before):
         return False
     if name.form.islower() and before[-1:] == "-":
         return False
@@ -112,6 +112,10 @@ def _fits(name: Name, start: int, end: int, text: Text) -> bool:
         distinctive = not name.form[1:].islower()
         return distinctive or re.search(rf"\b{re.escape(name.form)}\b", plain) is not None
     return True
+
+
+def _in_address(before: str) -> bool:
+    return ("/" in before or "www." in before) and _ADDRESS.search(before) is not None
 
 
 def _introduced(text: Text, found: list[Mention], lexicon: Lexicon) -> list[Mention]:

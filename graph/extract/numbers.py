@@ -43,12 +43,19 @@ _SCALES = {
 _MANY = {"dozens": 24, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "a dozen": 12}
 CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€": "euros", "rmb": "yuan", "¥": "yuan"}
 
+
+def _by_letter(words: list[str]) -> str:
+    """Join words to a pattern by their first letter: the engine tries what is joined one by one."""
+    letters = sorted({word[0] for word in words})
+    return "|".join(f"{c}(?:{'|'.join(word[1:] for word in words if word[0] == c)})" for c in letters)
+
+
 NUMBER = Cued(
     re.compile(
         r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
         r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         r"|(?P<word>"
-        + "|".join(sorted(_WORDS, key=len, reverse=True))
+        + _by_letter(sorted(_WORDS, key=len, reverse=True))
         + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
         r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
         r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"

@@ -1,6 +1,5 @@
 """Who the parties are where a text leaves it open: the list's maker, a market's company, editions not yet known."""
 
-import re
 from dataclasses import replace
 
 from graph.extract.found import Claim, Proposal
@@ -18,17 +17,6 @@ def publisher(lexicon: Lexicon) -> str:
         if fitting:
             return fitting[0]
     return ""
-
-
-def spokespersons(work: Work) -> dict[str, str]:
-    """Tell for whom the register's unnamed speakers speak: “Alibaba spokesperson” for the bearer of that name."""
-    found = {}
-    for person in work.lexicon.of("UnnamedPerson"):
-        name = re.split(r" (?:spokes|official|representative|executive)", work.lexicon.entities[person].label)[0]
-        bearer = next((e for e, forms in work.lexicon.forms.items() if name in forms and e != person), "")
-        if bearer:
-            found[person] = bearer
-    return found
 
 
 def spoken(work: Work, claim: Claim) -> Claim | None:

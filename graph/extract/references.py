@@ -6,6 +6,7 @@ it is near enough that a reader would not doubt it. What is not safe stays unres
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from graph.extract import lists
 from graph.extract.cues import Cued
@@ -13,6 +14,7 @@ from graph.extract.found import Mention
 from graph.extract.lexicon import Lexicon
 from graph.extract.scene import Scene, place_named
 from graph.extract.spans import merged
+from graph.extract.text import words_of
 from graph.extract.verbs import VERBS
 
 _ADJECTIVE = (
@@ -102,12 +104,7 @@ def find(scene: Scene) -> list[Mention]:
 def _states(scene: Scene) -> Iterator[Mention]:
     """A state's name or capital stands for its government where it speaks or is spoken to."""
     plain = scene.text.plain
-    governments = {
-        scene.lexicon.entities[g].country: g
-        for g in scene.lexicon.of("GovernmentBody")
-        if re.search(r"\bgovernment$", scene.lexicon.entities[g].label)
-    }
-    by_label = {scene.lexicon.entities[c].label: c for c in scene.lexicon.of("Country")}
+    governments, countries = scene.lexicon.governments, scene.lexicon.countries
     for mention in scene.mentions:
         if mention.kind == "\ue006" and mention.entity in governments:
             words = plain[mention.start : mention.end]
@@ -116,13 +113,13 @@ def _states(scene: Scene) -> Iterator[Mention]:
             elif len(words) > 3 and _speaks(plain, mention.end):
                 yield place_named(scene, mention.start, mention.end, governments[mention.entity], "state-speaks", 0.8)
     for match in _SIDE.throughout(plain, scene.text):
-        country = by_label.get(
+        country = countries.get(
             {"Chinese": "China", "Indian": "India", "Russian": "Russia"}.get(match[1], "United States"), ""
         )
         if country in governments:
             yield place_named(scene, *match.span(), governments[country], "state-side", 0.9)
     for match in _CAPITAL_ACTS.finditer(plain) if any(capital in plain for capital in _CAPITALS) else ():
-        country = by_label.get(_CAPITALS[match[1]], "")
+        country = countries.get(_CAPITALS[match[1]], "")
         speaks = _speaks(plain, match.end()) and plain[max(0, match.start(1) - 3) : match.start(1)].lower() != "in "
         if country in governments and (
             speaks or (match[0] != match[1] and not match[0].startswith(("from", "with", "to")))
@@ -214,15 +211,25 @@ def _communities(scene: Scene) -> Iterator[Mention]:
             yield place_named(scene, *match.span(), entity, "only-association", 0.7)
     for group in scene.lexicon.of("MarketGroup"):
         known = scene.lexicon.entities[group]
-        label = re.sub(r" of the (?:\d{4} )?list$", "", known.label)
-        year = re.search(r"\b(20\d\d) list$", known.label)
-        if not known.count or (year and int(year[1]) != scene.editions.current):
+        if not known.count:
             continue
-        words = label.split()
-        short = " ".join(words[:2]) if words[-1:] == ["markets"] and len(words) == 3 else label
-        spaced = re.escape(label).replace("\\ in\\ ", r"(?: located)? (?:with)?in ")
-        for match in re.finditer(rf"\b{spaced}\b|\b{re.escape(short)}(?= and \d)", plain, re.I):
+        shape, words, year = _by_number(known.label)
+        if year not in (0, scene.editions.current) or not words <= scene.text.words:
+            continue
+        for match in shape.finditer(plain):
             yield place_named(scene, *match.span(), group, "group-by-number", 0.85)
+
+
+@cache
+def _by_number(label: str) -> tuple[re.Pattern[str], frozenset[str], int]:
+    """Make of the label of a group its pattern, words that must stand in a text, and the year of its list (0: none)."""
+    year = re.search(r"\b(20\d\d) list$", label)
+    label = re.sub(r" of the (?:\d{4} )?list$", "", label)
+    words = label.split()
+    short = " ".join(words[:2]) if words[-1:] == ["markets"] and len(words) == 3 else label
+    spaced = re.escape(label).replace("\\ in\\ ", r"(?: located)? (?:with)?in ")
+    shape = re.compile(rf"\b{spaced}\b|\b{re.escape(short)}(?= and \d)", re.I)
+    return shape, words_of(short) - {"in"}, int(year[1]) if year else 0
 
 
 def _label(lexicon: Lexicon, entity: str) -> str:

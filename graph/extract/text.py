@@ -28,7 +28,7 @@ _ABBREVIATIONS = (
 )
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
 # A sentence ends at . ! or ?, with closing marks, before a space and something that can begin a sentence.
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010])|;(?=\s)")
+_END = re.compile(r"[.!?…;](?:(?<=;)(?=\s)|(?<!;)[.!?…]*[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010]))")
 _QUOTED_END = re.compile(rf"{STOP}(?=\s+[\"'(\[]*[A-Z\ue000-\ue010])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
 # An opening mark stands where a word begins, a closing one where it ends; an apostrophe does neither.

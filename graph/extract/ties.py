@@ -173,17 +173,17 @@ def _parts(masked: Masked) -> Iterator[Fact]:
                 fields = (("part", part.entity), ("whole", whole.entity))
                 yield Fact("Parthood", fields, (match.span(),), "unit-of", 0.8)
     lexicon = masked.scene.lexicon
-    governments = {
-        lexicon.entities[g].country: g
-        for g in lexicon.of("GovernmentBody")
-        if re.search(r"\bgovernment$", lexicon.entities[g].label)
-    }
     for mention in masked.mentions:
         known = lexicon.entities.get(mention.entity)
-        if known and known.cls == "GovernmentBody" and "Ministry" in known.label and known.country in governments:
+        if (
+            known
+            and known.cls == "GovernmentBody"
+            and "Ministry" in known.label
+            and known.country in lexicon.governments
+        ):
             words = masked.scene.text.text[mention.start : mention.end]
             if re.match(r"[A-Z]\w+(?:['’]s)? .*Ministry", words):
-                fields = (("part", mention.entity), ("whole", governments[known.country]))
+                fields = (("part", mention.entity), ("whole", lexicon.governments[known.country]))
                 yield Fact(
                     "Parthood", fields, ((mention.start, mention.end),), "ministry-of-state", 0.8, basis="implied"
                 )

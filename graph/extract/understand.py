@@ -77,7 +77,7 @@ def _figures(work: Work) -> None:
 
 def _claims(work: Work) -> None:
     behalf = {f.get("tenureHolder"): f.get("tenureAt") for f in work.facts if f.kind == "Tenure"}
-    behalf |= parties.spokespersons(work)
+    behalf |= work.lexicon.spokespersons
     found, gaps = claims.find(work.masked, Discourse(work.masked, work.publisher), behalf)
     found += voices.find(work.masked, behalf)
     found = circumstances.complete(work.masked, found)

@@ -51,7 +51,8 @@ def _speakers(scene: Scene) -> Iterator[Mention]:
 
 def _nameless(scene: Scene) -> Iterator[Mention]:
     """Find what the register calls “[unnamed Chinese government agency]” behind an indefinite article."""
-    for words, entity in scene.lexicon.nameless.items():
+    known = ((words, entity) for words, entity in scene.lexicon.nameless.items() if words in scene.text.plain)
+    for words, entity in known:
         for match in re.finditer(rf"\b(?:a|an) ({re.escape(words)})\b", scene.text.plain):
             yield Mention(*match.span(1), entity, scene.lexicon.entities[entity].kind, "known-unnamed-body", 0.7)
 
