@@ -24,7 +24,7 @@ _HOLDS = Cued(
         rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]his year's|<OP>'s?) (?:[\w-]+ ){{0,3}}?{_OWN}|<L>|<E>)(?: also| again| specifically)* "
         r"(?:includes?|included|names?|named|lists|listed|cites?|cited|features?|featured|highlights?|highlighted|identifies|identified|mentions?|mentioned|contains?|singles out|singled out|targets?|targeted)\b"
     ),
-    "includes include included names name named lists listed cites cited features feature featured highlights highlight highlighted identifies identified mentions mention mentioned contains contain singles singled targets target targeted",
+    "includes include included names name named lists listed cites cited cite features feature featured highlights highlight highlighted identifies identified mentions mention mentioned contains contain singles singled targets target targeted",
 )
 _STANDS_IN = Cued(
     pattern(
