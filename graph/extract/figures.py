@@ -26,9 +26,9 @@ _UNITS = (
     ("countries", r"countries|nations|jurisdictions|economies"),
     ("e-commerce-ecosystems", r"ecosystems"),
     ("e-commerce-sites", r"e-commerce (?:sites|websites|platforms|marketplaces)"),
-    ("online-markets", r"online(?: (?:markets|marketplaces|platforms|sites|entities))?|(?:digital|virtual|internet) (?:markets|marketplaces)|(?:other )?(?:web)?sites|platforms|(?:well-known |chinese |online |e-commerce )*online marketplaces"),
-    ("physical-markets", r"physical(?: (?:markets|marketplaces|locations|entities))?|brick-and-mortar (?:markets|marketplaces)|shopping (?:malls|centers|centres|complexes)|malls"),
-    ("markets", r"markets|marketplaces|entities|venues"),
+    ("online-markets", r"online(?: (?:markets|marketplaces?|platforms|sites|entities|retailers))|online(?=,| and\b| or\b|\W*$)|(?:digital|virtual|internet) (?:markets|marketplaces)|(?:other )?(?:web)?sites|platforms|(?:well-known |chinese |online |e-commerce )*online marketplaces"),
+    ("physical-markets", r"physical(?: (?:markets|marketplaces|locations|entities))|physical(?=,| and\b| or\b|\W*$)|brick-and-mortar (?:markets|marketplaces|locations)|shopping (?:malls|centers|centres|complexes)|malls"),
+    ("markets", r"markets|marketplaces?|entities|venues"),
     ("goods", r"goods|items|products|pieces|articles|shipments|packages|parcels|handbags|shoes|pairs|garments|units|seizures"),
     ("notices", r"requests|notices|complaints|submissions|comments|cases|takedowns|notifications|responses|reports|raids|investigations|lawsuits|arrests"),
     ("persons", r"people|persons|users|workers|employees|members|visitors|officers|students|subscribers|fans"),
@@ -40,7 +40,7 @@ _UNITS = (
 )  # fmt: skip
 _UNIT = tuple((unit, re.compile(rf"\b(?:{words})\b", re.I)) for unit, words in _UNITS)
 _NOUN = re.compile(
-    rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per)\b)[\w'-]+,?| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
+    rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|than|have|has|had|will|who|about|over|some)\b)[\w'-]+| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
     re.I,
 )
 _PLURAL = re.compile(
@@ -56,6 +56,8 @@ _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|^, (?:19|20)\d\
 _NAMED = re.compile(
     r"\b(?:Special|Section|Sections|Article|Articles|No\.|Nos\.|Number|number|phase|Phase|Chapter|Part|Title|Rule|Step|Top|top|Volume|Vol\.|Page|page|Line|Act|Class|Category|Week|Day|Windows|Room|Suite|Docket|Fig\.|Figure|Table|Annex|Appendix|Floor|Level|Q) ?$"
 )
+# “a ranking of 385”, “one in four”: neither counts anything.
+_RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?(?: (?:of|at|number))?|one (?:in|out of)(?: every)?) $", re.I)
 _PERIODS = re.compile(
     r"\b(?:(?:in|for|during|over|within) (the (?:last|past|previous|first|second|third|fourth|\d+|[a-z]+)? ?(?:\d+ |[a-z]+ )?(?:months?|years?|weeks?|quarters?|half)(?: (?:leading up to|ended|ending|to|of|until) [A-Z]?\w+(?: \d{1,2})?(?:,? \d{4})?)?)|"
     r"in ((?:19|20)\d\d)\b|(?:for|in) (the quarter ended [A-Z]\w+ \d{1,2})|(each year|every year|a year|per year|annually|each month|per month|a month|a day|last year|this year))"
@@ -116,7 +118,11 @@ def _is_value(plain: str, number: Number, before: str, after: str) -> bool:
         return re.match(
             r"(?: [a-z-]+){0,2} (?:listings|stores|sites|markets|items|shops|goods|products|handbags|people|cases|links|accounts|sellers)\b",
             after,
-        ) is not None and not re.search(r"\b(?:in|since|by|of|the|for|year|from|until) $", before)
+        ) is not None and not re.search(
+            r"(?:\b(?:in|since|by|of|the|for|year|from|until|its|this|their|latest|annual)|'s) $", before
+        )
+    if _RANKED.search(before) or (printed.isdecimal() and len(printed) > 7):
+        return False
     if not before.strip() and re.match(r"^[.)]", after):
         return False
     if number.word and number.value == 1 and not re.search(r"million|billion|thousand|hundred", printed, re.I):
@@ -177,6 +183,9 @@ def _about(masked: Masked, measure: str, number: Number, low: int, high: int) ->
     nearest = sorted(
         (m for m in here if m.kind in "\ue000\ue002\ue003\ue006\ue007"), key=lambda m: _distance(m.start, number.start)
     )
+    if measure in ("count", "consumers-reached"):
+        # “Taobao, the largest platform in China, has 500 million users”: not the country has.
+        nearest = [m for m in nearest if m.kind != "\ue006"] or nearest
     if measure in ("counterfeit-share", "closed-stores", "removed-product-listings"):
         nearest = [m for m in nearest if m.kind in "\ue002\ue003"] or nearest
     elif measure in ("quarterly-revenue", "revenue-growth", "closed-operations", "consumers-reached", "promised-jobs"):

@@ -8,8 +8,16 @@ _GROWTH = re.compile(
     re.I,
 )
 # A number counts the whole list only where the list, or a phrase such as “among”, leads up to it.
+# A country's share of the list is not the list: “six Chinese platforms”, “nine markets in China”.
+_NATIONAL = re.compile(r"^ (?:[a-z-]+ ){0,3}[A-Z][a-z]+(?:ese|[ai]n|ish)\b")
+_IN_PLACE = re.compile(
+    r"^ (?:[a-z-]+ ){0,3}(?:markets?|marketplaces?|platforms?|sites?|websites?|malls?|locations)(?: located)? (?:with)?in (?=[A-Z])"
+)
+_LISTED_BEHIND = re.compile(
+    r"^ (?:[a-z-]+ ){1,3}(?:markets|marketplaces|locations|platforms|sites|retailers) (?:named|listed|highlighted|included|identified|flagged)\b"
+)
 _OF_LIST = re.compile(
-    r"\b(?:identif\w+|names?|named|lists?|listed|contain(?:s|ed)|includ\w+|highlight\w*|profile[sd]?|among|of|total(?:s|ling)?|cite[sd]?|"
+    r"\b(?:identif\w+|names?|named|lists?|listed|contain(?:s|ed)|includ\w+|highlight\w*|profile[sd]?|among|of|alongside|total(?:s|ling)?|cite[sd]?|"
     r"feature[sd]?|flag(?:s|ged)|cover(?:s|ed)|with|to|had)(?: (?:a total of|about|some|over|more than|nearly|around))? $|"
     r"\d+ (?:online|physical|brick-and-mortar)\b[^,.;]{0,40} and $|, $",
     re.I,
@@ -38,16 +46,14 @@ def measure(unit: str, before: str, after: str, sentence: str, number: Decimal) 
         return "quarterly-revenue" if re.search(r"revenue", before) and "quarter" in sentence else "sum-of-money"
     if unit == "countries":
         return "countries-spanned" if listed or "span" in near else "count"
-    if (
-        unit.endswith("markets")
-        and listed
-        and re.match(r"^ (?:[a-z-]+ ){0,3}markets?(?: located)? (?:with)?in ", after)
-    ):
+    if unit.endswith(("markets", "sites")) and _NATIONAL.match(after):
+        return "count"
+    if unit.endswith("markets") and listed and _IN_PLACE.match(after):
         return "listed-markets-in-country"
     if (
         unit in ("markets", "online-markets", "physical-markets", "e-commerce-sites")
         and listed
-        and _OF_LIST.search(before)
+        and (_OF_LIST.search(before) or _LISTED_BEHIND.match(after))
     ):
         return f"listed-{unit}"
     if unit == "e-commerce-ecosystems":

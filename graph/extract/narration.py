@@ -27,18 +27,21 @@ _RULES = (
     ("cause", "asserts", Cued(pattern(r"(?P<words>(?:<O>|<M>)(?:'s?)?[^;,\ue010]{3,90} (?:due to|because of|as a result of|thanks to|owing to) [^;,]*)"), "due because result thanks owing"), 0.55),
     ("forecast", "asserts", Cued(pattern(r"(?:^|\band )(?P<words>(?:<OM>(?: ?\([^)]*\))? )?will (?!also have|be (?:added|listed|removed))(?:also )?[a-z]+ [^;\ue010]*)$"), "will"), 0.5),
     ("reaction", "characterizes", Cued(pattern(r"(?:<E>|<L>|decision|move|listing) (?P<words>(?:has |have )?(?:prompted|sparked|drew|drawn|triggered|provoked|angered|stirred) [^;]*)$"), "prompted sparked drew drawn triggered provoked angered stirred"), 0.6),
-    ("superlative", "characterizes", Cued(pattern(r"(?P<words>(?:<C>'s?|[Ii]ts|the world's|the country's|the nation's|one of the (?:world's|country's)) (?:largest|biggest|leading|most popular|best-known|most important) (?:[\w-]+ ){0,4}?[\w-]+)"), "largest biggest leading popular known important"), 0.5),
+    ("superlative", "characterizes", Cued(pattern(r"(?P<words>(?:<C>'s?|[Ii]ts|the world's|the country's|the nation's|one of the (?:world's|country's)) (?:largest|biggest|leading|most popular|best-known|most important) (?:[\w-]+ ){0,4}?(?:compan(?:y|ies)|firms?|platforms?|sites?|websites?|markets?|marketplaces?|retailers?|malls?|apps?|sources?|groups?|networks?|services?|engines?|economy|economies|sellers?|operators?|bazaars?)\b)"), "largest biggest leading popular known important"), 0.5),
     ("continuing", "characterizes", Cued(pattern(r"^(?P<words>(?:<OM>) (?:continues? (?:to (?!be listed|be named|work|face)|its )|is still) ?[^;,\ue010]*)"), "continue continues still"), 0.5),
     ("known-for", "characterizes", Cued(pattern(r"(?P<words>(?:<G>|<M>)[^;,]{0,30} (?:notorious|infamous|known|famous|renowned) for [^;]*)"), "for"), 0.6),
     ("apposed-judgement", "characterizes", Cued(pattern(r"(?P<words><M>(?: ?\([^)]*\))?, (?:the|an?|another|one other|<O>'s?) (?:[\w-]+ ){0,2}?(?:ubiquitous|well-known|well known|popular(?= online)|upstart|e-commerce upstart|leading|notorious|giant|fast-growing)\b[^;,]*)"), "ubiquitous known popular upstart leading notorious giant growing"), 0.5),
     ("singled-out", "characterizes", Cued(pattern(r"^(?P<words>[^;,\ue010]{0,40},? ?(?:the )?<O> (?:pointed particularly|singled out|took particular|pointed especially|focused\b)[^;,]*)"), "pointed singled took focused"), 0.5),
     ("headline-targets", "characterizes", Cued(pattern(r"^(?P<words>(?:The )?<OC> (?:targets?|goes after|takes on|cracks down on|names and shames|puts pressure on) [^;|]*)"), "target targets goes takes cracks names puts"), 0.55),
 )  # fmt: skip
+_TOLD = re.compile(
+    r"\b(?:[Aa]ccording to|said|says|told|reported that|reveals|revealed|claims that|notes that|noted that)\b"
+)
 _CLAUSE = re.compile(r"[^,;]+(?:, (?:and|or) [^,;]+)?")
 # How far the clause around a number may reach, in characters.
 _NEAR = 400
 _FURNITURE = re.compile(
-    r"^(?:Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)",
+    r"^(?:Also [Rr]ead|Published|Posted|Updated|Featured|Image|Photo|Please|Click|Share|Follow|Get |Read more|Sign up|Copyright|©)",
     re.I,
 )
 
@@ -52,6 +55,7 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
     for sentence in masked.scene.text.sentences:
         if _is_furniture(masked, sentence):
             continue
+        attributed = taken.touches((sentence.start, sentence.end))
         for rule, act, cued, confidence in _RULES:
             fits = cued.fits(sentence.words)
             match = cued.shape.search(masked.outer[sentence.start : sentence.end]) if fits else None
@@ -61,12 +65,22 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
             if not taken.touches(place):
                 found.append(_claim(masked, document, act, place, f"own-voice/{rule}", confidence))
                 taken.add(place)
+        told = not attributed and _is_told(masked, sentence)
         for figure in within(figures, sentence.start, sentence.end):
-            if not taken.holds((figure.start, figure.end)):
+            if not told and not taken.holds((figure.start, figure.end)):
                 claim = _with_number(masked, document, figure, sentence, taken)
                 taken.add(claim.evidence[0])
                 found.append(claim)
     return found
+
+
+def _is_told(masked: Masked, sentence: Sentence) -> bool:
+    """Tell whether a sentence is somebody's words, or told of somebody, though who that is was not understood."""
+    quoted = sum(q.end - q.start for q in masked.quotations(sentence.start, sentence.end))
+    return (
+        quoted > 0.8 * (sentence.end - sentence.start)
+        or _TOLD.search(masked.outer, sentence.start, sentence.end) is not None
+    )
 
 
 def _is_furniture(masked: Masked, sentence: Sentence) -> bool:

@@ -38,7 +38,7 @@ _SMALL = {
 _WORDS = _SMALL | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "mn": 10**6,
-    "m": 10**6, "k": 1000, "crore": 10**7, "lakh": 10**5,
+    "m": 10**6, "k": 1000, "dozen": 12, "crore": 10**7, "lakh": 10**5,
 }  # fmt: skip
 _MANY = {"dozens": 24, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "a dozen": 12}
 CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€": "euros", "rmb": "yuan", "¥": "yuan"}
@@ -58,7 +58,7 @@ NUMBER = Cued(
         + _by_letter(sorted(_WORDS, key=len, reverse=True))
         + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
         r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
-        r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
+        r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|dozen|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
         r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
         r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
         re.I,
