@@ -14,7 +14,7 @@ _NAMES = (
     r"(?:Special 301 )?(?:Out-of-Cycle )?(?:Review|List|Report) (?:of|on) Notorious Markets"
     r"(?: for Counterfeiting and Piracy)?(?: \([^)]{2,40}\))?|"
     r"(?:Special 301 )?\bOut-of-Cycle Review(?: of Notorious Markets)?|"
-    r"[\"']?\bnotorious markets?[\"']? (?:list|report|review)|\bNML"
+    r"[\"']?\bnotorious market(?:place)?s?[\"']? (?:list|report|review)|\bNML"
 )
 _BARE = r"list|edition|review|report|blacklist"
 YEAR_FIRST = re.compile(
@@ -27,7 +27,7 @@ LIST = Cued(
     re.compile(
         rf"(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?\b(?:notorious|infamous)[\"']? ?(?:foreign )?"
         r"(?:markets?|marketplaces?)[\"']?(?: for (?:counterfeit(?:ing)?(?: and pirac(?:y|ted))?|pirated)(?: goods)?)?|"
-        r"[\"']?\bnotorious markets?[\"']?(?: (?:black)?list)?|\bpiracy (?:black|watch ?)list)(?!\w)",
+        r"[\"']?\bnotorious markets?[\"']?(?: (?:black)?list)?|\b(?<!and )piracy (?:black|watch ?)list)(?!\w)",
         re.I,
     ),
     "notorious infamous out piracy nml",
@@ -81,6 +81,7 @@ class Editions:
     current: int
     coming: int
     how: str
+    date: datetime.date | None = None
 
     def of(self, clause: str, *, nomination: bool = False) -> tuple[int, str]:
         """Give the year of the edition that a clause speaks of, and how that is known; 0 where it is not."""
@@ -128,7 +129,7 @@ def resolve(text: Text, date: datetime.date | None, calendar: Calendar) -> Editi
     if date is not None:
         year = calendar.latest(date)
         how = f"follows from {how_date}, {date.isoformat()}"
-        return Editions(year, year + 1, how) if year else Editions(0, 0, "")
+        return Editions(year, year + 1, how, date) if year else Editions(0, 0, "")
     counted = _by_counts(text, calendar)
     if counted:
         return Editions(counted, 0, "follows from the numbers of markets that the text gives")

@@ -8,6 +8,7 @@ from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
 from graph.extract.event_editions import edition_of
 from graph.extract.found import Fact, Gap, Mention
+from graph.extract.listing_words import OWN_SITES
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
@@ -52,7 +53,8 @@ def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gap
     words = plain[clause.start : clause.end]
     if len(_YEARS.findall(words)) > 1:  # “added in 2008, removed in 2012, re-added in 2016”: each verb for itself
         words = plain[trigger.start : trigger.end]
-    how_listed = listings.status(words, trigger.rule) if trigger.kind == "Listing" else ""
+    told = plain[trigger.start : trigger.end]
+    how_listed = listings.status(words, trigger.rule, told) if trigger.kind == "Listing" else ""
     for mention in targets:
         yield listings.fact(trigger.kind, mention.entity, edition, publisher, where, trigger.rule,
                             round(trigger.confidence * mention.confidence, 2), how, how_listed)  # fmt: skip
@@ -77,12 +79,18 @@ def _companies(masked: Masked, clause: Clause, trigger: Trigger) -> tuple[Mentio
         m
         for m in masked.between(low, high)
         if m.entity in owners
-        and not masked.inner.startswith("'s", m.end)
-        and not re.search(r"\b(?:by|under|of)\b", masked.inner[max(low, m.start - 40) : m.start])
+        and (
+            OWN_SITES.match(masked.inner, m.end)
+            or not (
+                masked.inner.startswith("'s", m.end)
+                or re.search(r"\b(?:by|under|of)\b", masked.inner[max(low, m.start - 40) : m.start])
+            )
+        )
     ]
     # A verb that lists needs “… on the list” behind it where only a company is named: “USTR named Alibaba in a letter”.
     after = masked.inner[trigger.end : clause.end]
-    on_list = re.search(r"\b(?:list|blacklist)\b|[\ue004\ue005]", masked.inner[trigger.start : clause.end])
+    start = clause.start if trigger.rule == "list-holds" else trigger.start
+    on_list = re.search(r"\b(?:list|blacklist)\b|[\ue004\ue005]", masked.inner[start : clause.end])
     return tuple(found[:1]) if on_list and (trigger.kind == "Removal" or "list" in after or on_list) else ()
 
 

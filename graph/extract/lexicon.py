@@ -179,6 +179,7 @@ def _variants(name: str) -> Iterator[str]:
         if " United States " in f" {form} " and form != "United States":
             found += [form.replace("United States", "US"), form.replace("United States", "U.S.")]
     if name.endswith("United States Trade Representative"):
+        found += [f"{form}'s {office}" for form in tuple(found) for office in ("office", "Office")]
         found += [
             "Trade Representative's office",
             "Trade Representative's Office",
@@ -220,7 +221,7 @@ def _add_platforms(lexicon: Lexicon, forms: dict[tuple[str, ...], dict[str, list
 
 
 def _add_bodies(lexicon: Lexicon) -> None:
-    """Keep governments by country, and the names of bodies without it: “Ministry of Commerce” of “… of China”."""
+    """Keep governments by country, and the names of bodies without it: “Ministry of Commerce” or “Commerce Ministry”, of China."""
     found: dict[tuple[str, ...], list[str]] = {}
     for body in lexicon.of("GovernmentBody"):
         label = lexicon.entities[body].label
@@ -228,7 +229,9 @@ def _add_bodies(lexicon: Lexicon) -> None:
             lexicon.governments[lexicon.entities[body].country] = body
         match = re.fullmatch(r"((?:Ministry|Department) of [A-Z]\w+(?: and [A-Z]\w+)?) of .+", label)
         if match:
-            found.setdefault(tuple(match[1].lower().split()), []).append(body)
+            kind, _, field = match[1].partition(" of ")
+            for form in (match[1], f"{field} {kind}"):
+                found.setdefault(tuple(form.lower().split()), []).append(body)
     lexicon.bare = {words: tuple(bodies) for words, bodies in found.items()}
 
 

@@ -9,7 +9,7 @@ _ON = r"(?:part of|on(?:to)?|to|in|among|as part of|at the top of)"
 _OFF = r"(?:from|off(?: of)?|on|in)"
 _THE_LIST = (
     r"(?:(?:the|its|their|this|that|a|an|US|U\.S\.|<OC>'s?|(?:this|last) year's|so-called|famous|infamous|annual|yearly|latest|new|current|most recent|updated|first|second|official|"
-    r"(?:government|regulator|office|representative|administration|agency|country|nation)(?:'s)?|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
+    r"(?:government|regulator|office|representative|administration|agency|country|nation|watchdog)(?:'s)?|[\"'‘“]|\d{4}|<OC>|of|trade|roll of shame|dishonou?r roll) ?)*"
     r"(?:<L>|<E>|it(?=[ ,.;]|$)|(?:black ?|naughty |watch ?|piracy )?list\b(?! of)|blacklist|roll of shame|notorious markets?)"
 )
 _AUX = r"(?:(?:is|are|was|were|be|been|being|has|have|had|also|again|newly|once|still|now|recently|first|previously|just|finally|subsequently|\w+ly) )*"
@@ -31,10 +31,14 @@ _STAYS = (
 _APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
 _JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes?|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
 
-PASSIVE = Cued(pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?({_LISTS})\b"), _LISTS_CUES)
+# “the list, which is kept by the office”: it is the list that is kept.
+PASSIVE = Cued(
+    pattern(rf"\b(?:is|are|was|were|been|being|has|have|,) {_AUX}?(?!(?:kept|maintained) by\b)({_LISTS})\b"),
+    _LISTS_CUES,
+)
 ACTIVE = Cued(
     pattern(
-        rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)\)?(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
+        rf"(?:(?:<OC>|<E>|<L>|it|It|government|office|administration|States|which)\)?(?: ?\([^)]*\))?,?(?: on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)? (?:has |had |have |also |again |once again |once more |for the first time |newly |then |recently |today |first |\w+ly )*)({_LISTS})\b"
     ),
     _LISTS_CUES,
 )
@@ -60,13 +64,13 @@ REMOVES = Cued(
 )
 GONE = Cued(
     pattern(
-        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re-?appear|appear (?:again|this (?:year|time)))|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
+        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re-?appear|appear (?:again|(?:{_ON} {_THE_LIST} )?this (?:year|time)))|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
     ),
     "longer not absent missing gone left leaves came comes escaped exited",
 )
 COMPANION = Cued(
     pattern(
-        rf"<M>(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:<M>[^.;]{{0,40}}?) {_ON} {_THE_LIST}"
+        rf"(?:<M>|\b(?:[Tt]hey|[Bb]oth)\b|\b[Tt]he (?:two |new )?(?:platforms|sites|apps|marketplaces|pair|two)\b)(?: ?\([^)]*\))?(?:, [^,;.]{{2,60}},)? (?:has |have |now )?(joins?|joined|is joining) (?:[\w-]+ ){{0,5}}?(?:<M>[^.;]{{0,90}}?) {_ON} {_THE_LIST}"
     ),
     "join joins joined joining",
 )
@@ -87,7 +91,7 @@ ANEW = Cued(
 )
 FLAGGED = Cued(
     pattern(
-        rf"\b(?:is|are|was|were) (?:again |also |still )?(?:(?:among|one of|two of) (?:the |those |several |\d+ )?|the (?:only|lone|sole) )(?:[\w-]+ ){{0,9}}?({_LISTS})\b"
+        rf"\b(?:is|are|was|were) (?:again |also |still )?(?:(?:among|one of|two of) (?:only |just )?(?:the |those |several |\d+ |<G> )?|the (?:only|lone|sole) )(?:[\w-]+ ){{0,9}}?({_LISTS})\b"
     ),
     "among one two only lone sole",
 )
@@ -154,14 +158,26 @@ AMONG = Cued(
     ),
     "other those newly new among markets sites websites platforms marketplaces bazaars malls names",
 )
+# “The four markets are A, B, C and D”, “These include A and B”: that they are listed, the sentence before tells.
+MARKETS_ARE = Cued(
+    pattern(
+        r"\b(?:(?:Other than [^,.;]{3,60}, the|[Tt]he|[Tt]hese|[Tt]hose) (?:other )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:other )?"
+        r"(?:[\w-]+ |<C> ){0,3}?(?:markets|sites|platforms|marketplaces|complexes) are |[Tt]hese include )"
+    ),
+    "are include",
+)
+# A company's own sites: “Amazon's overseas operations”.
+OWN_SITES = pattern(
+    r"'?s? (?:[a-z-]+ ){0,2}(?:domain names|domains|operations|sites|websites|platforms|marketplaces|stores|storefronts|portals)\b"
+)
 NEW = re.compile(
-    r"\b(?:for the (?:first|primary) time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"
+    r"\b(?:[Ff]or the first time|newly|new to the|debut|first-time|was added|were added|new entr|new additions?|New this year)\b"
 )
 AGAIN = re.compile(
     r"\b(?:back (?:on|onto|to|in)|put back|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
 )
 STILL = re.compile(
-    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|kept|keeps|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
+    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|yet again|for another time|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
 )  # fmt: skip
 UNREAL = re.compile(
     r"\b(?:not|never|n't|may|might|could|would|should|can|cannot|must|ought|will|if|whether|unless|likely|unlikely|possibl[ye]|potential(?:ly)?|"
@@ -171,14 +187,14 @@ UNREAL = re.compile(
 )  # fmt: skip
 NO_FACT_BEFORE = re.compile(r"\b(?:so far|neither|none of|no)\b")
 CLAUSE = pattern(
-    r"(?=[\s.,:;\u2014])(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. |, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as(?! well))\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
+    r"(?=[\s.,:;\u2014])(?:;|(?<!NASDAQ)(?<!NYSE)(?<!HKEX)(?<!SEHK):|\u2014| - |(?<!Mr)\. (?=[A-Z'\ue000-\ue010])|, (?:while|whereas|although|though|but|and (?=<MOGP>(?: ?\([^)]*\))? (?:was|were|is|are|has|have|had|[a-z]+ed|[a-z]+s)\b)|after|before|when|because|since|despite|so|as(?! well))\b| (?:while|whereas|although|though|but|after|because|if|unless|when|even though|even as|despite|years after) )"
 )
 SUCH_AS = pattern(r",? (?:such as|including|like|among them|notably|namely|corresponding to|e\.g\.) ")
 ALONG = pattern(r",? (?:along with|as well as|together with|alongside) ")
 PAST = re.compile(
-    r"\b(?:years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
+    r"\b(?:having been|after being|years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
 )
 BY_MAKER = re.compile(
-    r"^(?:re-?)?(?:designat|identif|list|nam|add|flag|includ|put|plac|retain|kept|keeps|drop|remov|relist|blacklist)"
+    r"^(?:re-?)?(?:designat|identif|list|nam|add|flag|inclu|put|plac|retain|kept|keeps|drop|remov|relist|blacklist)"
 )
 RELATIVE = pattern(r"(?:, | )(?:which|who|whose|that|where)\b[^,;.]*")

@@ -27,6 +27,7 @@ from graph.extract.listing_words import (
     INVERTED,
     JOINS,
     LONG_LISTED,
+    MARKETS_ARE,
     NEW,
     NEWLY_LISTED,
     NO_FACT_BEFORE,
@@ -100,6 +101,7 @@ _SHAPES = (
     (NOMINAL, "Listing", "object", "listing-of", 0.75, 0),
     (OWN_NOMINAL, "Listing", "own", "its-listing", 0.75, 0),
     (AMONG, "Listing", "object", "among-listed", 0.7, 0),
+    (MARKETS_ARE, "Listing", "object", "markets-are", 0.75, 0),
     (THEN_OFF, "Removal", "subject", "then-removed", 0.8, 1),
     (THEN_ON, "Listing", "subject", "then-listed", 0.8, 1),
     (INVERTED, "Listing", "object", "named-is", 0.8, 1),
@@ -132,18 +134,19 @@ def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
         return True
     if UNREAL.search(near) or (trigger.rule == "was-listed" and NO_FACT_BEFORE.search(near)):
         return True
-    if trigger.rule == "among-listed" and UNREAL.search(inner, trigger.start, trigger.end):
+    if trigger.rule in ("among-listed", "markets-are") and UNREAL.search(inner, trigger.start, trigger.end):
         return True
     return bool(re.match(r"\W*(?:[Ii]f|[Uu]nless|[Ww]hether)\b", before))
 
 
-def status(words: str, rule: str) -> str:
+def status(words: str, rule: str, verb: str = "") -> str:
     """Tell whether a listing is the first, a renewed or a continued one, where the words say so."""
     if NEW.search(words):
         return "first-time"
     if AGAIN.search(words):
         return "relisted"
-    return "continued" if STILL.search(words) or rule == "remains" else ""
+    kept = rule == "remains" or verb.startswith(("kept", "keep", "retain", "maintain"))
+    return "continued" if kept or STILL.search(words) else ""
 
 
 # “the RIAA's hit list” is not the government's.
@@ -161,6 +164,8 @@ def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str
             return False
     if re.search(r"\b(?:list(?:ed|ing)?|blacklist|report|review|edition|notorious)\b", words):
         return True
+    if trigger.lower().startswith(("the ", "these ", "those ", "other than")):
+        return _lists_just_before(masked, clause.sentence_start)
     before = _just_before(masked, clause.sentence_start)
     if any(m.kind in "\ue004\ue005" for m in masked.between(before, clause.sentence_start)):
         return (
@@ -170,6 +175,14 @@ def about_list(masked: Masked, clause: Clause, publisher: str = "", trigger: str
         )
     maker = any(m.entity == publisher for m in masked.between(clause.sentence_start, clause.sentence_end))
     return maker and masked.names_list and BY_MAKER.match(trigger) is not None
+
+
+def _lists_just_before(masked: Masked, start: int) -> bool:
+    """Tell whether the sentence before says that some markets are on the list, whose names a sentence then gives."""
+    text = masked.scene.text
+    before = text.sentences[text.sentence_at(start) - 1]
+    on_list = any(m.kind in "\ue004\ue005" for m in masked.between(before.start, before.end))
+    return on_list and not before.words.isdisjoint(("markets", "sites", "platforms", "marketplaces", "complexes"))
 
 
 def _just_before(masked: Masked, start: int) -> int:

@@ -78,9 +78,9 @@ class Masked:
 
 
 def _unquoted(masked: str, quotations: Sequence[Quotation]) -> str:
-    """Put spaces for the marks of quotations."""
+    """Put spaces for the marks of quotations, but for those that are part of a name: 'notorious markets' list."""
     marks = (at for q in quotations for at in ((q.start,) if q.close == q.end else (q.start, q.close)))
-    return mask(masked, ((at, at + 1, " ") for at in marks))
+    return mask(masked, ((at, at + 1, " ") for at in marks if not "\ue000" <= masked[at] <= FILL))
 
 
 def _in_small(masked: str, places: Iterable[Place]) -> str:
@@ -103,4 +103,4 @@ def _small(character: str) -> str:
 def _is_name(masked: str, quotation: Quotation) -> bool:
     """Tell whether quotation marks enclose a name and nothing else, as in a ‘Notorious Markets’ list."""
     inside = masked[quotation.open : quotation.close].strip(" ,.")
-    return bool(inside) and 0xE000 <= ord(inside[0]) <= 0xE009 and set(inside[1:]) <= {FILL}
+    return bool(inside) and (inside[0] == FILL or 0xE000 <= ord(inside[0]) <= 0xE009) and set(inside[1:]) <= {FILL}

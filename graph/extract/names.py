@@ -27,6 +27,9 @@ _SPELT_OUT = re.compile(
 )
 _DOMAIN = re.compile(r"\.(?:com|net|org|to|cc|tv|me|ua|ru|cn|co|in|io|se|is|vn|id|br)(?:\.[a-z]{2})?\b(?!\.\w)", re.I)
 _ADDRESS = re.compile(r"(?:://|www\.|\.\w{2,3}/)\S*$")
+_QUALIFIES = re.compile(
+    r"(?:['’]s)? (?:(?!and|or|to|was|is|in|on|for|with|has|as)[a-z-]+ ){0,3}(?:service|platform|site|app|website|marketplace|subsidiary|unit) (?=[A-Z])"
+)
 # In capitals a country's short name may be the pronoun.
 _PRONOUN = re.compile(r"\b(?:FOR|WITH|TELL|TELLS|TOLD|GIVE|GAVE|LET|HELP|JOIN|ABOUT|CONTACT|FOLLOW|OF) $")
 
@@ -45,7 +48,7 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
             continue
         name, stop = best
         start, end = tokens[at].start(), tokens[stop - 1].end()
-        entity = _choose(name, lexicon)
+        entity = _choose(name, lexicon, plain[end : end + 60])
         if entity and _fits(name, start, end, text):
             domain = _DOMAIN.match(plain, end) if plain.startswith(".", end) else None
             end = domain.end() if domain and lexicon.entities[entity].kind == "\ue002" else end
@@ -83,10 +86,16 @@ def _same_spacing(printed: str, form: str) -> bool:
     return ("." in printed) == ("." in form) or "." in form
 
 
-def _choose(name: Name, lexicon: Lexicon) -> str | None:
-    """Choose among the entities that share a name: a market before its company, otherwise none."""
+def _choose(name: Name, lexicon: Lexicon, after: str) -> str | None:
+    """Choose among the entities that share a name: a market before its company, otherwise none.
+
+    Before another name that it qualifies it is the company: “Baidu cloud-storage service Baidu Wangpan”.
+    """
     if len(name.entities) == 1:
         return name.entities[0]
+    companies = [entity for entity in name.entities if lexicon.entities[entity].cls == "Company"]
+    if len(companies) == 1 and _QUALIFIES.match(after):
+        return companies[0]
     markets = [entity for entity in name.entities if lexicon.entities[entity].kind == "\ue002"]
     return markets[0] if len(markets) == 1 and len(name.entities) == 2 else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.extract import listings, submissions
 from graph.extract.cues import Cued
 from graph.extract.editions import edition_id
-from graph.extract.event_editions import edition_of
+from graph.extract.event_editions import asked_for, edition_of
 from graph.extract.found import Fact, Gap, Mention
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
@@ -119,7 +119,10 @@ def _nominate(
     edition, how = edition_of(masked, clause, trigger, nomination=True)
     by_date = told_after and re.search(r"\b(?:had|was|were|both|been)\b", plain[low:high]) is not None
     editions = masked.scene.editions
-    if by_date and editions.current and edition == edition_id(masked.scene.lexicon, editions.coming):
+    told = asked_for(masked, plain[clause.sentence_start : clause.sentence_end])
+    if told:
+        edition = edition_id(masked.scene.lexicon, told)
+    elif by_date and editions.current and edition == edition_id(masked.scene.lexicon, editions.coming):
         # Told in the pluperfect, after the list came out: it was asked for that list.
         edition = edition_id(masked.scene.lexicon, editions.current)
     actors = [actor for actor in actors if not actor.startswith(("government/", "country/"))]

@@ -19,7 +19,7 @@ _ANY_ROLE = re.compile(
 _ROLE = (
     rf"{_WORD}(?:(?:,? and |, | & ){_WORD})*(?: (?:of|for) (?!the )[\w' -]{{3,40}}?(?= (?:at|of|for) (?:the )?<OX>))?"
 )
-_LEADING = pattern(rf"(<OX>)(?:'s?)? ((?:[a-z]+ )?{_ROLE}),? (<PX>)")
+_LEADING = pattern(rf"(<OX>)(?:'s?)? ((?:(?!under|by|with|for|and|of|to|from|as|at|told)[a-z]+ )?{_ROLE}),? (<PX>)")
 _TRAILING = pattern(
     rf"(<PX>),? (?:who is |is |who serves as |has been )?(?:the |an? |its )?((?:[a-z-]+ ){{0,2}}{_ROLE})(?:,)? (?:of|at|for|with) (?:the )?(<OX>)"
 )
