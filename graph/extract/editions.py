@@ -43,7 +43,7 @@ _TOTAL = Cued(
     "markets entities marketplaces",
 )
 _EARLIER = Cued(re.compile(r"\b(20\d\d) (?:requests|list|report|review|recommendations|concerns)\b"), "#")
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -59,14 +59,14 @@ _MONTHS = [
 ]
 FULL_DATE = Cued(
     re.compile(
-        rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
-        rf"({'|'.join(_MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
+        rf"\b(?:(\d{{1,2}}) ({'|'.join(MONTHS)}|[JFMASOND][a-z]{{2}})\.?,? (\d{{4}})|"
+        rf"({'|'.join(MONTHS)}|[JFMASOND][a-z]{{2}})\.? (\d{{1,2}}),? (\d{{4}}))\b"
     ),
     "#",
 )
 _DAY = Cued(
     re.compile(
-        rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(_MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
+        rf"\b(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),? ({'|'.join(MONTHS)}) (\d{{1,2}})\b(?!,? \d{{4}})"
     ),
     "monday tuesday wednesday thursday friday saturday sunday",
 )
@@ -163,7 +163,7 @@ def _printed_date(text: Text) -> datetime.date | None:
         return max(dates)
     years = [int(m[1]) for m in _YEAR.throughout(text.plain, text)]
     for match in _DAY.throughout(text.plain, text):
-        weekday, month, day = _WEEKDAYS.index(match[1]), _MONTHS.index(match[2]) + 1, int(match[3])
+        weekday, month, day = _WEEKDAYS.index(match[1]), MONTHS.index(match[2]) + 1, int(match[3])
         for year in range(max(years, default=2011), max(years, default=2011) + 4):
             try:
                 date = datetime.date(year, month, day)
@@ -177,7 +177,7 @@ def _printed_date(text: Text) -> datetime.date | None:
 def full_date(match: re.Match[str]) -> datetime.date | None:
     """Read a date in words that has day, month and year."""
     day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-    number = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(month[:3])), 0)
+    number = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(month[:3])), 0)
     try:
         date = datetime.date(int(year), number, int(day))
     except ValueError:

@@ -3,14 +3,13 @@
 import datetime
 import re
 
-from graph.extract.editions import edition_id, named_year
+from graph.extract.editions import MONTHS, edition_id, named_year
 from graph.extract.listing_words import PAST
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked
 
 _DATED = re.compile(r"\b(?:in|since|of) ((?:19|20)\d\d)\b")
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = f"(?:{'|'.join(_MONTHS)})"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 # “last October”, “in January last year”, “in March” without a year, “last year”.
 _LAST_MONTH = re.compile(rf"\b[Ll]ast ({_MONTH})\b")
 _IN_MONTH = re.compile(rf"\b[Ii]n ({_MONTH})\b(?!,? \d{{4}})( (?:of )?last year)?")
@@ -80,7 +79,7 @@ def _when(words: str, date: datetime.date | None) -> tuple[datetime.date, dateti
     last, inside = _LAST_MONTH.search(words), _IN_MONTH.search(words)
     found = last or inside
     if found:
-        month = _MONTHS.index(found[1]) + 1
+        month = MONTHS.index(found[1]) + 1
         back = (
             month > date.month or (last is not None and month == date.month) or (last is None and found[2] is not None)
         )
