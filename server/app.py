@@ -4,7 +4,9 @@ from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from graph.release.xml import NotXml
 from server import description, dumps, lookup, pages, resources, validation
+from server.jobs import negotiate
 from server.pages import definitions
 from server.problem import Problem
 from server.reconcile import views as reconcile
@@ -27,6 +29,7 @@ def create_app(site: Site) -> Flask:
         app.register_blueprint(module.routes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Problem, _problem)
+    app.register_error_handler(NotXml, lambda error: _problem(negotiate.not_in_xml(error)))
     app.after_request(_cacheable)
     return app
 

@@ -19,7 +19,10 @@ from graph.release.metadata import FileRecord, manifest, void
 from graph.release.read import damaged_files
 from graph.release.serialise import compressed, dumps, turtle
 from graph.release.statistics import count, count_graphs
+from graph.release.xml import NotXml
 from graph.version import VERSION
+
+_REMEDY = "Nothing was published; the last release is untouched."
 
 
 @dataclass(slots=True)
@@ -66,8 +69,9 @@ def publish(
             staging.write(CHECKSUMS, "".join(lines).encode())
             return _swap_in(out, staging.folder, release)
     except OSError as error:
-        remedy = "Nothing was published; the last release is untouched."
-        raise NotPublishable(f"{out}: cannot be written: {error.strerror or error}. {remedy}") from error
+        raise NotPublishable(f"{out}: cannot be written: {error.strerror or error}. {_REMEDY}") from error
+    except NotXml as error:
+        raise NotPublishable(f"{out}: nmkg.rdf cannot be written: {error} {_REMEDY}") from error
 
 
 def _description(staging: _Staging, release: str) -> bytes:

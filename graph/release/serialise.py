@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from graph import iris
 from graph.model import Graphs
+from graph.release.xml import xml_file
 
 MEDIA_TYPES = {
     ".ttl": "text/turtle",
@@ -73,23 +74,32 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def write(triples: Sequence[Triple], format_: RdfFormat) -> bytes:
-    """Write triples in the order given, with those of our prefixes that they use, by name."""
+    """Write triples in the order given, with those of our prefixes that they use, by name.
+
+    Raises NotXml where the format is RDF/XML and has no way to write one of them.
+    """
     buffer = BytesIO()
-    if format_ == RdfFormat.TURTLE:
+    if format_ == RdfFormat.RDF_XML:
+        with xml_file(buffer, is_rdf=True) as file:
+            serialize(triples, file, format_, prefixes=_prefixes_of_properties(triples))
+    elif format_ == RdfFormat.TURTLE:
         serialize(triples, buffer, format_, prefixes=_PREFIXES)
-        return _used_prefixes_by_name(buffer.getvalue())
-    prefixes = _prefixes_of_properties(triples) if format_ == RdfFormat.RDF_XML else None
-    serialize(triples, buffer, format_, prefixes=prefixes)
+        return used_prefixes(buffer.getvalue(), len(_PREFIXES))
+    else:
+        serialize(triples, buffer, format_)
     return buffer.getvalue()
 
 
-def _used_prefixes_by_name(data: bytes) -> bytes:
-    """Keep the prefix lines that Turtle uses, in order; the library writes all, in the order of a hash."""
-    *header, rest = data.split(b"\n", len(_PREFIXES))
+def used_prefixes(data: bytes, count: int) -> bytes:
+    """Keep the prefix lines that Turtle or TriG uses, of the `count` it begins with, in order.
+
+    The library writes all, in the order of a hash.
+    """
+    *header, rest = data.split(b"\n", count)
     body = b"\n" + rest.removeprefix(b"\n")
     names = {line: line.split(b" ")[1] for line in header}
     used = (line for line in header if any(before + names[line] in body for before in (b" ", b"\n", b"\t", b"^")))
-    return b"\n".join(sorted(used)) + b"\n" + body
+    return b"\n".join([*sorted(used), body])
 
 
 def _prefixes_of_properties(triples: Iterable[Triple]) -> dict[str, str]:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import Store
 
+from graph.release.xml import NotXml
 from server import exceeded
+from server.jobs import negotiate
 from server.jobs.changes import changes
 from server.jobs.describe import describe
 from server.jobs.graph import graph
@@ -41,6 +43,8 @@ def handle(store: Store, limits: Limits, request: Message) -> Message:
         return JOBS[request.header["job"]](store, limits, request)
     except Problem as problem:
         return _told(problem)
+    except NotXml as error:
+        return _told(negotiate.not_in_xml(error))
     except TooLarge:
         return _told(exceeded.result(limits))
     except MemoryError:

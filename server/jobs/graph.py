@@ -4,6 +4,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph import iris
 from server.jobs import negotiate
+from server.jobs.writing import content, writing
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.spool import Spool
@@ -21,8 +22,9 @@ def graph(store: Store, limits: Limits, request: Message) -> Message:
         request.header.get("accept", ""), negotiate.GRAPHS, request.header.get("format", "")
     )
     spool = Spool(limits.result)
-    store.dump(spool.file(), format_, from_graph=node, prefixes=iris.PREFIXES)
-    return Message({"type": media_type}, spool.content())
+    with writing(spool, format_) as file:
+        store.dump(file, format_, from_graph=node, prefixes=iris.PREFIXES)
+    return Message({"type": media_type}, content(spool, format_))
 
 
 def _named(store: Store, name: str) -> NamedNode:

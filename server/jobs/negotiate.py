@@ -8,6 +8,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+from graph.release.xml import NotXml
 from server.problem import Problem
 
 F = TypeVar("F")
@@ -33,6 +34,7 @@ GRAPHS = {
     "application/xml": RdfFormat.RDF_XML,
     "text/plain": RdfFormat.N_TRIPLES,
 }
+XML = (QueryResultsFormat.XML, RdfFormat.RDF_XML)
 NAMES = {
     "json": ("application/sparql-results+json", "application/ld+json"),
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
@@ -68,9 +70,18 @@ def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, 
     else:
         name = preferred(accept, tuple(table))
     if name is None:
-        there_is = list(table)
-        raise Problem(406, f"There is: {', '.join(there_is)}.", {"available": there_is}, (("vary", "accept"),))
+        raise _none_of(list(table))
     return name, table[name]
+
+
+def not_in_xml(error: NotXml) -> Problem:
+    """Say what XML cannot write, and which formats can."""
+    table: Mapping[str, object] = GRAPHS if error.is_rdf else RESULTS
+    return _none_of([name for name, format_ in table.items() if format_ not in XML], f"{error} ")
+
+
+def _none_of(there_is: list[str], why: str = "") -> Problem:
+    return Problem(406, f"{why}There is: {', '.join(there_is)}.", {"available": there_is}, (("vary", "accept"),))
 
 
 @lru_cache(1024)

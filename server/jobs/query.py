@@ -4,8 +4,10 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from graph import iris
 from graph.query import run
+from graph.release.xml import NotXml
 from server.jobs import guard, negotiate
 from server.jobs.diagnose import syntax_error
+from server.jobs.writing import content, writing
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.spool import Spool
@@ -28,14 +30,20 @@ def query(store: Store, limits: Limits, request: Message) -> Message:
     try:
         if isinstance(results, QueryTriples):
             media_type, graph_format = negotiate.choose(accept, negotiate.GRAPHS, wanted)
-            serialize(results, spool.file(), graph_format, prefixes=iris.PREFIXES)
+            with writing(spool, graph_format) as file:
+                serialize(results, file, graph_format, prefixes=iris.PREFIXES)
+            body = content(spool, graph_format)
         else:
             table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
             media_type, format_ = negotiate.choose(accept, table, wanted)
-            results.serialize(spool.file(), format_)
+            with writing(spool, format_) as file:
+                results.serialize(file, format_)
+            body = content(spool, format_)
+    except NotXml:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         raise Problem(500, f"The query could not be evaluated: {error}.") from error
-    return Message({"type": media_type, **({"volatile": True} if volatile else {})}, spool.content())
+    return Message({"type": media_type, **({"volatile": True} if volatile else {})}, body)
 
 
 def _text(body: bytes) -> str:
