@@ -46,6 +46,8 @@ _CLAIM = [
     "nm:affirms",
     "nm:denies",
     "nm:questions",
+    "nm:topic",
+    "nm:sameStatementAs",
 ]
 
 

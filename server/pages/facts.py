@@ -45,6 +45,11 @@ class Fact:
     notes: tuple[str, ...]
     frame: Frame
 
+    @property
+    def is_tabled(self) -> bool:
+        """Whether it rests on rows of tables alone, and no words are quoted for it."""
+        return bool(self.quotes) and all(quote.is_row for quote in self.quotes)
+
     def role(self, *names: str) -> tuple[Value, ...]:
         """Give the values of properties, each by its short name."""
         return self.frame.all(*names)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from flask import Response
 from markupsafe import Markup
 
-from server.pages import ask, claims, facts, history, ties
+from server.pages import ask, claims, facts, history, reported, ties
 from server.pages.answer import answer, entity
 from server.pages.claims import Sides
 from server.pages.facts import Fact
 from server.pages.history import Edition, History
+from server.pages.reported import Reported
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.pictures import timeline
 from server.site import Row
@@ -36,6 +37,7 @@ class Market:
     other_facts: tuple[Fact, ...]
     changes: tuple[Frame, ...]
     sides: Sides
+    reported: Reported
     claims_total: int
     names: tuple[tuple[str, int, int], ...]
     members: tuple[Value, ...]
@@ -67,6 +69,8 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
     told = claims.claims(frames(rows["claims"]))
     own = {iri, *(value.iri for value in node.all("nm:controlledBy"))}
     absent = [value.iri for value in node.all("nm:absentFrom")]
+    told_of = reported.reported(known, own)
+    apart = {fact.iri for fact in (*events, *run_by, *told_of.all)}
     series = history.editions(frames(rows["editions"]))
     years = history.history(series, events, absent)
     return Market(
@@ -77,9 +81,10 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
         run_by=run_by,
         network=ties.picture(f"Ties around {node.text('skos:prefLabel')}", iri, rows["ties"]),
         events=_in_order(events, series),
-        other_facts=tuple(fact for fact in known if fact not in events and fact not in run_by),
+        other_facts=tuple(fact for fact in known if fact.iri not in apart),
         changes=tuple(sorted(frames(rows["changes"]), key=lambda change: change.text("nm:changeIn"))),
         sides=claims.sides(told, own, [(cell(row, "one"), cell(row, "other")) for row in rows["opposed"]]),
+        reported=told_of,
         claims_total=next((number(row, "total") for row in rows["total"]), 0),
         names=tuple((cell(row, "name"), number(row, "times"), number(row, "documents")) for row in rows["names"]),
         members=tuple(named(row, "member", "label") for row in rows["members"]),

@@ -26,7 +26,7 @@ def test_a_market_says_whether_it_is_listed_since_when_who_runs_it_and_what_is_s
     assert "On the list? Last known on it in 2024 ; not known for the 2025 edition, the newest here" in words
     assert "First known in 2009 , named in 13 of the 21 editions here" in words
     assert "Who runs it? Alibaba Group" in words
-    assert "6 against, 4 in its defence" in words
+    assert "9 against, 4 in its defence" in words
     assert "in the speaker’s own words" in words
     assert "hedged: “ reportedly ”" in words
 
@@ -47,6 +47,37 @@ def test_what_is_not_known_is_said(pages: Asked) -> None:
     assert "Who runs it? Not known" in words
     assert "No claim is recorded" in words
     assert "No claim of theirs is recorded" in said(pages.get("/about/id/person/sean-gallup.html").text)
+
+
+def test_what_a_table_reports_without_quotes_stands_on_its_side_and_is_said_at_once(pages: Asked) -> None:
+    words = said(pages.get("/about/id/market/snapdeal.html").text)
+    assert "What is said? No quoted claim; 2 rebuttals reported" in words
+    assert (
+        "In its defence 0 quoted, 2 reported Snapdeal (company) rebuttal called the report factually incorrect" in words
+    )
+    assert "Reported by a table, not quoted" in words
+    assert "rebuttal" not in words.partition("Other facts")[2]
+    raided = said(pages.get("/about/id/market/pacific-mall.html").text)
+    assert "No quoted claim; 1 legal action, 1 listing elsewhere reported" in raided
+    assert "Against it 0 quoted, 2 reported York Regional Police legal action" in raided
+    told = said(pages.get("/about/id/market/taobao.html").text)
+    defended = told.partition("In its defence 4 quoted, 3 reported")[2].partition("Also said")[0]
+    for who in ("Ministry of Commerce", "Michael Evans", "Alibaba Group"):
+        assert who in defended
+    assert "Motion Picture Association support backed removal" in told.partition("Also said")[2]
+
+
+def test_a_claim_stands_where_what_it_claims_puts_it_and_one_statement_once(pages: Asked) -> None:
+    words = said(pages.get("/about/id/market/taobao.html").text)
+    against = words.partition("Against it 9")[2].partition("In its defence")[0]
+    assert against.count("a high volume of infringing products reportedly continues") == 1
+    assert "also reported in Alibaba blames politics" in against
+    for told in (
+        "67% of the goods sold on Taobao were counterfeit",
+        "back onto the Notorious",
+        "challenges and burdens",
+    ):
+        assert told in against, told
 
 
 def test_who_affirms_and_who_denies_stand_beside_each_other(pages: Asked) -> None:

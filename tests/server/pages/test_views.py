@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph import iris
-from server.pages import claims, comparison, completeness, excerpts, facts, history, links, paging, terms
+from server.pages import claims, comparison, completeness, excerpts, facts, history, links, paging, reported, terms
 from server.pages.claims import Claim
 from server.pages.history import State
 from server.pages.terms import Frame, Value
@@ -179,6 +179,88 @@ def test_who_contradicts_one_side_stands_on_the_other_where_act_and_speaker_do_n
     assert [each.iri for each in sides.defence] == ["denied"]
     assert [each.iri for each in sides.other] == ["again"]
     assert claims.sides(found, set(), [("accused", "denied")]).against[0].iri == "accused"
+
+
+def said_of(iri: str, act: str, speaker: str, topic: str, *, same: str = "", **stances: str) -> Claim:
+    values: dict[str, Sequence[str | tuple[str, str]]] = {
+        "nm_speechAct": [(act, NMC + act)],
+        "nm_speaker": [(speaker, speaker)],
+        "nm_topic": [(topic, NMC + topic)],
+        "nm_sameStatementAs": [(same, same)] if same else [],
+        **{f"nm_{stance}": [(proposition, proposition)] for stance, proposition in stances.items()},
+    }
+    return claims.claim(frame(iri, **values))
+
+
+def test_where_neither_speaker_nor_act_tell_a_claim_stands_by_what_it_claims() -> None:
+    found = [
+        said_of("accused", "accuses", "ustr", "ip-enforcement", denies="helped"),
+        said_of("alike", "reports", "press", "business", denies="helped"),
+        said_of("opposite", "asserts", "press", "business", affirms="helped"),
+        said_of("fakes", "statistic", "agency", "counterfeiting"),
+        said_of("asked", "requests", "group", "list-membership"),
+        said_of("asked-help", "requests", "group", "cooperation"),
+        said_of("enforced", "reports", "ustr", "ip-enforcement"),
+        said_of("closed", "reports", "agency-2", "ip-enforcement"),
+        said_of("size", "statistic", "ustr", "business"),
+    ]
+    sides = claims.sides(found, set(), [])
+    assert [each.iri for each in sides.against] == ["accused", "alike", "fakes", "asked", "enforced"]
+    assert [each.iri for each in sides.defence] == ["opposite"]
+    assert [each.iri for each in sides.other] == ["asked-help", "closed", "size"]
+
+
+def test_what_both_sides_affirm_puts_nobody_on_a_side() -> None:
+    found = [
+        said_of("accused", "accuses", "ustr", "business", affirms="p"),
+        said_of("own", "asserts", "owner", "business", affirms="p"),
+        said_of("third", "asserts", "press", "business", affirms="p"),
+    ]
+    assert [each.iri for each in claims.sides(found, {"owner"}, []).other] == ["third"]
+
+
+def test_one_statement_that_two_documents_report_is_shown_once() -> None:
+    found = [
+        said_of("a", "accuses", "ustr", "business", same="b"),
+        said_of("b", "accuses", "ustr", "business", same="a"),
+        said_of("c", "accuses", "ustr", "business"),
+    ]
+    sides = claims.sides(found, set(), [])
+    assert [(each.iri, [other.iri for other in each.also]) for each in sides.against] == [("a", ["b"]), ("c", [])]
+    assert sides.total == 3
+
+
+# Reported
+
+
+def test_happenings_stand_by_their_kind_and_else_by_their_actor() -> None:
+    def happening(kind: str, actor: str, day: str) -> facts.Fact:
+        return facts.fact(
+            frame(
+                kind + actor,
+                rdf_type=a("Happening", "Fact"),
+                nm_happeningKind=[(kind, NMC + kind)],
+                nm_actor=[(actor, actor)],
+                nm_notBefore=[day],
+            )
+        )
+
+    found = reported.reported(
+        [
+            happening("rebuttal", "stranger", "2020-02-02"),
+            happening("rebuttal", "owner", "2019-02-02"),
+            happening("support", "owner", "2021-01-01"),
+            happening("support", "stranger", "2021-01-01"),
+            happening("legal-action", "court", "2021-01-01"),
+            happening("closure", "court", "2021-01-01"),
+        ],
+        {"owner"},
+    )
+    assert [fact.iri for fact in found.defence] == ["rebuttalowner", "rebuttalstranger", "supportowner"]
+    assert [fact.iri for fact in found.against] == ["legal-actioncourt"]
+    assert [fact.iri for fact in found.other] == ["supportstranger"]
+    assert found.words == "1 legal action, 2 rebuttals, 2 words of support"
+    assert reported.Reported().words == ""
 
 
 def test_a_claim_of_one_who_speaks_for_the_owner_is_the_owners() -> None:
