@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 _SAMPLE = 40_000
+_LETTERS = 4000
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = {
     "English": "the of and to in that is was for on with as by at it from are be has have its which not said this an",
@@ -25,16 +27,17 @@ _LEAST = 25
 def refusal(text: str) -> str:
     """Say why a text is not taken for English; empty where it is."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
+    letters = Counter([c for c in sample if c.isalpha()][:_LETTERS])
     if not letters:
         return "holds no words"
-    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters[:4000])
-    if latin < 0.8 * min(len(letters), 4000):
+    latin = sum(count for c, count in letters.items() if "LATIN" in unicodedata.name(c, ""))
+    if latin < 0.8 * letters.total():
         return "is written in another script than English"
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.lower())
     if len(words) < _LEAST:
         return ""
-    shares = {language: sum(word in common for word in words) / len(words) for language, common in _WORDS.items()}
+    told = Counter(words)
+    shares = {language: sum(told[word] for word in common) / len(words) for language, common in _WORDS.items()}
     best = max(shares, key=lambda language: shares[language])
     if best != "English" and shares[best] > 1.3 * shares["English"]:
         return f"is in {best}, as its commonest words tell"
