@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from graph.extract import lookalikes, speakers
+from graph.extract import lookalikes, speakers, verbs
 from graph.extract.cues import Cued
 from graph.extract.masks import pattern
 from graph.extract.speakers import Discourse, Speaker
@@ -11,7 +11,6 @@ from graph.extract.speech import PHRASE_CUES, PHRASES
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
 from graph.extract.verbs import FORMS, VERBS, Verb
 
-_WORD = re.compile(r"[A-Za-z]+")
 _MODAL = re.compile(
     r"\b(?:would|could|may|might|should|can|cannot|must|to|if|whether|will|not|n't|never|shall|unless)(?: \w+ly)? $"
 )
@@ -91,10 +90,9 @@ def _candidates(outer: str, sentence: Sentence) -> list[tuple[int, int, Verb]]:
             form = "ing" if match[0].split()[0].endswith("ing") else "past"
             found.append((match.start(), match.end(), Verb(match[0].lower(), takes, act, form)))
     phrases = [(start, end) for start, end, _ in found]
-    for match in _WORD.finditer(outer, sentence.start, sentence.end):
-        for verb in VERBS.get(match[0], ()):
-            if not any(start <= match.start() < end for start, end in phrases):
-                found.append((match.start(), match.end(), verb))
+    for verb in verbs.find(outer, sentence):
+        if not any(start <= verb[0] < end for start, end in phrases):
+            found.append(verb)
     return sorted(found, key=lambda item: (item[0], FORMS.index(item[2].form)))
 
 
@@ -117,7 +115,7 @@ def _core(discourse: Discourse, sentence: Sentence, start: int, end: int, verb: 
     low = sentence.start if last is None else last.verb_end
     if lookalikes.participle(outer, end, verb):
         return None
-    subject = speakers.before(discourse, low, start)
+    subject = speakers.before(discourse, sentence, low, start)
     if subject and lookalikes.noun(outer, (subject[0].start, start), (end, sentence.end)):
         return None
     quoted = outer[sentence.start : start].rstrip(" \t,").rstrip(FILL + STOP)[-1:] == QUOTE
@@ -168,7 +166,7 @@ def _continuing(
     """Read “…, adding that”, “with the ministry claiming that” and “is asking”."""
     outer = discourse.masked.outer
     if _BE.search(left):
-        subject = speakers.before(discourse, sentence.start, start)
+        subject = speakers.before(discourse, sentence, sentence.start, start)
         return Core(subject, verb, subject[0].start, start, end, "before") if subject else None
     if verb.base == "include" and not outer.startswith(" that ", end):
         return None

@@ -146,7 +146,7 @@ class Claims:
             self.found.append(claim)
 
     def _no_comment(self, sentence: Sentence, match: re.Match[str]) -> bool:
-        subject = speakers.before(self.discourse, sentence.start, match.start())
+        subject = speakers.before(self.discourse, sentence, sentence.start, match.start())
         known = [s for s in subject if s.entity]
         for speaker in known:
             start = min(s.start for s in known)

@@ -29,15 +29,15 @@ class Cued:
 
     def match(self, copy: str, sentence: Sentence) -> re.Match[str] | None:
         """Match where a sentence of a copy of the text begins."""
-        return self.shape.match(copy, sentence.start, sentence.end) if self.fits(sentence.words) else None
+        return None if self.cues.isdisjoint(sentence.words) else self.shape.match(copy, sentence.start, sentence.end)
 
     def search(self, copy: str, sentence: Sentence) -> re.Match[str] | None:
         """Find the first match in a sentence of a copy of the text."""
-        return self.shape.search(copy, sentence.start, sentence.end) if self.fits(sentence.words) else None
+        return None if self.cues.isdisjoint(sentence.words) else self.shape.search(copy, sentence.start, sentence.end)
 
     def finditer(self, copy: str, sentence: Sentence) -> Iterable[re.Match[str]]:
         """Find the matches in a sentence of a copy of the text."""
-        return self.shape.finditer(copy, sentence.start, sentence.end) if self.fits(sentence.words) else ()
+        return () if self.cues.isdisjoint(sentence.words) else self.shape.finditer(copy, sentence.start, sentence.end)
 
     def throughout(self, copy: str, text: Text) -> Iterator[re.Match[str]]:
         """Find the matches in all sentences, in text order."""

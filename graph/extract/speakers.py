@@ -4,50 +4,26 @@ import re
 from dataclasses import dataclass, field
 
 from graph.extract import submissions
+from graph.extract.cues import Cued
 from graph.extract.found import Mention
-from graph.extract.masks import Masked, pattern
+from graph.extract.masks import Masked
+from graph.extract.speaker_words import (
+    AFTER_NAMED,
+    AFTER_REPORT,
+    AFTER_ROLE,
+    AFTER_TITLED,
+    AGENT,
+    GERUND,
+    NAMED,
+    OWN,
+    PRONOUN,
+    REPORT,
+    ROLE,
+    ROLE_WORD,
+)
 from graph.extract.submissions import Submission
+from graph.extract.text import Sentence
 
-_AUX = (
-    r"(?:also|then|later|immediately|subsequently|further|furthermore|repeatedly|again|today|yesterday|now|already|"
-    r"often|long|always|just|never|not|n't|has|have|had|is|was|are|were|been|did|does|do|itself|himself|herself|"
-    r"once|meanwhile|too|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"in turn|for (?:its|his|her|their) part|in (?:a|its|his|her|an) [\w ]{3,40}?|instead|still|even|[a-z]+ly)"
-)
-_TAIL = rf"(?:,? {_AUX})*,? ?$"
-_ASIDE = r"(?: ?\([^()]{1,60}\))?(?:, (?!and |but |while |which said )[^;:]{2,160}?,|, (?!and |but )[^,;:]{2,120},)?"
-_ROLES = (
-    r"(?:spokes(?:person|man|woman|people|persons|men)|officials?|executives?|representatives?|analysts?|experts?|"
-    r"lawyers?|attorneys?|counsel|managers?|management|directors?|(?:vice[- ])?president|chair(?:man|woman)?|"
-    r"chief executive(?: officer)?|CEO|founder|co-founder|secretary|minister|ambassador|commissioner|head|sources?|"
-    r"critics|observers|insiders|brands|rights? ?holders|brand owners|groups|associations|lawmakers|senators|"
-    r"operators?|owners?|police|authorities|regulators?|prosecutors?|shopkeepers?|traders?|vendors?|company|firm)"
-)
-_NAMED = pattern(
-    rf"(<OPCXMH>(?:(?:,(?: the)? <OPCXMH>){{0,5}},? and(?: the)? <OPCXMH>)?)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
-)
-_ROLE = pattern(
-    r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"
-    rf"(?:[\w-]+ ){{0,2}}?(?:<OCMX>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
-    rf"(?: (?:for|of|at|from|with|in) (?:the )?<OCMX>)?(?: (?:for|of|at|from|familiar with|close to|briefed on) [\w' -]{{2,50}})?){_ASIDE}{_TAIL}"
-)
-_PRONOUN = pattern(rf"(?:^|[ \"'(])([Ii]t|[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e){_TAIL}")
-_REPORT = pattern(rf"((?:<E>|<L>)){_ASIDE}{_TAIL}")
-_OWN = pattern(
-    rf"(<OC>'s? (?:[\w-]+ ){{0,3}}(?:report|statement|letter|comments?|submission|filing|announcement|release|notice|website|blog)){_TAIL}"
-)
-_AFTER_NAMED = pattern(r"^ (?:the )?((?:<OC>(?:'s)? (?:[A-Za-z-]+ ){0,4})?<P>|<X>|<OPCMH>)(?! ?'s)")
-_AFTER_ROLE = pattern(
-    rf"^ ((?:an?|the|one|its|another) (?:[\w-]+ ){{0,2}}?(?:<OCM>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
-    r"(?: (?:for|of|at|from|with) (?:the )?<OCMX>)?)"
-)
-_AFTER_REPORT = pattern(r"^ (?:the |its |this )?(?:latest |new |annual |[a-z]+'s )*(<EL>)(?! ?'s)")
-_AFTER_TITLED = pattern(r"^ (?:the )?(?:[A-Za-z.-]+,? ){0,5}?(<P>|<X>)")
-# “advocates for listing Amazon have cited”: what is listed does not speak.
-_GERUND = re.compile(r"\b(?:for|by|of|about|against|to|with|in|from|on) \w+ing (?:the )?$")
-_ROLE_WORD = re.compile(rf"\b{_ROLES}\b")
-_PERSON = re.compile(r"[\ue001\ue009]")
-_AGENT = re.compile(r"[\ue000\ue001\ue002\ue006\ue007\ue009]")
 _WINDOW = 260
 
 
@@ -94,47 +70,51 @@ class Discourse:
             self.organisation = speaker.entity
 
 
-def before(discourse: Discourse, low: int, verb: int) -> tuple[Speaker, ...]:
+def before(discourse: Discourse, sentence: Sentence, low: int, verb: int) -> tuple[Speaker, ...]:
     """Find the subject that stands before a verb, not further back than `low`; several where they are coordinated."""
     masked = discourse.masked
     low = max(low, verb - _WINDOW)
     left = masked.outer[low:verb]
     best: tuple[Speaker, ...] = ()
     nearest = -1
-    apposed = _NAMED.search(left)
+    apposed = NAMED.search(left)
     if apposed and "," in left[apposed.end(1) :]:
         found = _of_names(discourse, low + apposed.start(1), low + apposed.end(1))
         if found:
             return found
-    for finder, make in (
-        (_NAMED, _of_names), (_ROLE, _of_role), (_REPORT, _of_report), (_OWN, _of_own), (_PRONOUN, _of_pronoun),
+    for match, make in (
+        (apposed, _of_names), (_found(ROLE, left, sentence), _of_role), (REPORT.search(left), _of_report),
+        (_found(OWN, left, sentence), _of_own), (_found(PRONOUN, left, sentence), _of_pronoun),
     ):  # fmt: skip
-        match = finder.search(left)
         if match is None:
             continue
         found = make(discourse, low + match.start(1), low + match.end(1))
         # The rule whose head stands nearest to the verb has the subject; what it skips is its apposition.
-        place = match.end(1) if finder is not _ROLE else match.end(1) + 1
+        place = match.end(1) if make is not _of_role else match.end(1) + 1
         if found and place > nearest:
             best, nearest = found, place
     return best
 
 
+def _found(cued: Cued, left: str, sentence: Sentence) -> re.Match[str] | None:
+    return cued.shape.search(left) if cued.fits(sentence.words) else None
+
+
 def after(discourse: Discourse, verb_end: int, high: int) -> tuple[Speaker, ...]:
     """Find the subject that follows a verb: “… said Ada Lorne, the president of Brightkeel”."""
     right = discourse.masked.outer[verb_end : min(high, verb_end + _WINDOW)]
-    match = _AFTER_ROLE.match(right)
-    titled = _AFTER_TITLED.match(right)
+    match = AFTER_ROLE.match(right)
+    titled = AFTER_TITLED.match(right)
     if titled and (not match or titled.end() > match.end()):
         mention = discourse.masked.at(verb_end + titled.start(1))
         if mention:
             return (_of_mention(mention),)
     if match:
         return _of_role(discourse, verb_end + match.start(1), verb_end + match.end(1))
-    report = _AFTER_REPORT.match(right)
+    report = AFTER_REPORT.match(right)
     if report:
         return _of_report(discourse, verb_end + report.start(1), verb_end + report.end(1))
-    named = _AFTER_NAMED.match(right)
+    named = AFTER_NAMED.match(right)
     if named:
         return _of_names(discourse, verb_end + named.start(1), verb_end + named.end(1))[-1:]
     return ()
@@ -147,11 +127,11 @@ def _of_mention(mention: Mention) -> Speaker:
 
 def _of_names(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
     masked = discourse.masked
-    mentions = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
+    mentions = [m for m in masked.between(start, end) if AGENT.match(m.kind)]
     if (
         not mentions
         or masked.outer[end : end + 2] in ("'s", "s'")
-        or _GERUND.search(masked.outer, max(0, start - 40), start)
+        or GERUND.search(masked.outer, max(0, start - 40), start)
     ):
         return ()
     return tuple(_of_mention(mention) for mention in mentions)
@@ -161,11 +141,11 @@ def _of_role(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
     """A role stands for the organisation that it is held at; without one, for whom the text spoke of last."""
     masked = discourse.masked
     words = masked.scene.text.plain[start:end]
-    inside = [m for m in masked.between(start, end) if _AGENT.match(m.kind)]
+    inside = [m for m in masked.between(start, end) if AGENT.match(m.kind)]
     registered = next((m for m in inside if m.entity.startswith("person/")), None)
     if registered:
         return (_of_mention(registered),)
-    role = _ROLE_WORD.search(masked.outer, start, end)
+    role = ROLE_WORD.search(masked.outer, start, end)
     plural = bool(role and role[0].endswith(("s", "people", "men")) and role[0] not in ("CEO",))
     if inside:
         spokes = "spokes" in words or "management" in words

@@ -5,7 +5,10 @@ One line a verb: what it takes, the act, its forms (base, third person, past, pa
 (“welcomed the report”), `i` an infinitive (“promised to pay”), `p` a person and then an infinitive or clause.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from graph.extract.text import Sentence
 
 _TABLE = """
 c asserts say says said said saying
@@ -155,3 +158,14 @@ def _verbs() -> dict[str, tuple[Verb, ...]]:
 
 
 VERBS = _verbs()
+
+
+def find(copy: str, sentence: Sentence) -> Iterator[tuple[int, int, Verb]]:
+    """Find the forms of speaking verbs in a sentence of a copy of the text, in no order: where each stands, and the verb."""
+    for word in VERBS.keys() & sentence.words:
+        start = copy.find(word, sentence.start, sentence.end)
+        while start >= 0:
+            end = start + len(word)
+            if not copy[start - 1 : start].isalpha() and not copy[end : end + 1].isalpha():
+                yield from ((start, end, verb) for verb in VERBS[word])
+            start = copy.find(word, end, sentence.end)

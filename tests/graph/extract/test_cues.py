@@ -57,6 +57,8 @@ class Walk:
         return {(passed or letters in self.cues, "") for passed, letters in states}
 
     def letter(self, character: str, states: set[State]) -> set[State]:
+        if character.isdigit():
+            return {(done or "#" in self.cues, UNKNOWN) for done, _ in states}
         if not (character.isalnum() or character == "_"):
             passed = character in self.cues
             return {(done or passed, "") for done, _ in self.bound(states)}
@@ -75,7 +77,7 @@ class Walk:
             return states if value is CODE.AT_NON_BOUNDARY else self.bound(states)
         if code is CODE.IN:
             if value == [(CODE.CATEGORY, CODE.CATEGORY_DIGIT)]:
-                return {(done or "#" in self.cues, UNKNOWN) for done, _ in states}
+                return self.letter("0", states)
             letters = characters(value)
             return (
                 {(done, UNKNOWN) for done, _ in states}
