@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from graph import iris
 from graph.release.metadata import DATASET
 from server import editor, negotiated
+from server.gate.replies import typed
 from server.jobs import negotiate
 from server.limits import Limits
 from server.problem import Problem
@@ -55,8 +56,11 @@ class Service:
 @routes.get("/sparql/")
 @routes.get("/sparql")
 def sparql() -> Response:
-    """Describe the endpoint, or show the query editor to browsers."""
-    response = negotiated.answer(lambda: describe(_service(site(), request.base_url)), editor.page)
+    """Describe the endpoint, or show the query editor: to browsers, and where the gate wants a page of a query."""
+    if "query" in request.args:
+        response = Response(editor.page(), content_type=typed(negotiated.PAGE))
+    else:
+        response = negotiated.answer(lambda: describe(_service(site(), request.base_url)), editor.page)
     if response.mimetype == negotiated.PAGE:
         response.headers["Content-Security-Policy"] = editor.POLICY
     return response

@@ -9,7 +9,7 @@ from graph.release.serialise import in_order, write
 from server.gate.replies import typed
 from server.jobs import negotiate
 
-PAGE = "text/html"
+PAGE = negotiate.PAGE
 
 
 def answer(triples: Callable[[], set[Triple]], page: Callable[[], str], *, page_first: bool = False) -> Response:

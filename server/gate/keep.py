@@ -11,6 +11,7 @@ from werkzeug.http import parse_etags
 from server.gate import encoding
 from server.gate.message import Answer, NamedFile, Request, SpooledFile
 from server.gate.served import Served
+from server.jobs import negotiate
 from server.problem import Problem
 
 _IN_THREAD = 1 << 16
@@ -21,9 +22,13 @@ _OF_304 = ("cache-control", "content-location", "etag", "expires", "last-modifie
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an answer depends on beside the release and its encoding, as a digest."""
+    """What an answer depends on beside the release and its encoding, as digests.
+
+    `fixed` is that of an answer that does not vary by Accept; `digest` has what Accept prefers too, however written.
+    """
 
     digest: bytes
+    fixed: bytes
 
     @staticmethod
     def of(request: Request) -> "Key":
@@ -31,15 +36,17 @@ class Key:
         kind = "" if request.method == "GET" else f"{request.method} {request.headers.get('content-type', '')}"
         # Only a path can hold NUL, so it comes last, with its length before it.
         path = request.path
-        parts = (request.query, request.headers.get("accept", ""), kind, request.origin, str(len(path)), path)
+        parts = (request.query, kind, request.origin, str(len(path)), path)
         digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogateescape"))
         digest.update(request.body)
-        return Key(digest.digest())
+        fixed = digest.digest()
+        liked = negotiate.ranks(request.headers.get("accept", ""))
+        return Key(hashlib.blake2b(fixed + bytes(liked)).digest(), fixed)
 
-    def etag(self, release: str, encoded: str) -> str:
+    def etag(self, release: str, encoded: str, *, varies: bool = True) -> str:
         """Give the strong ETag of the answer in an encoding."""
         digest = hashlib.blake2b(f"{release}\0{encoded}\0".encode(), digest_size=15)
-        digest.update(self.digest)
+        digest.update(self.digest if varies else self.fixed)
         return f'"{digest.hexdigest()}"'
 
 
@@ -48,11 +55,15 @@ def known(served: Served, request: Request, key: Key, encoded: str) -> Answer | 
     wanted = request.headers.get("if-none-match", "")
     if not wanted or request.method not in _REPEATABLE or request.headers.get("if-match", ""):
         return None
-    etag, etags = key.etag(served.version, encoded), parse_etags(wanted)
+    etags = parse_etags(wanted)
     # A star asks for any answer there is, which is not known before it is made.
-    if etags.star_tag or not etags.contains_weak(etag.strip('"')):
+    if etags.star_tag:
         return None
-    return Answer(304, {"etag": etag, "cache-control": "public, max-age=60", "vary": "accept, accept-encoding"})
+    for varies, vary in ((True, "accept, accept-encoding"), (False, "accept-encoding")):
+        etag = key.etag(served.version, encoded, varies=varies)
+        if etags.contains_weak(etag.strip('"')):
+            return Answer(304, {"etag": etag, "cache-control": "public, max-age=60", "vary": vary})
+    return None
 
 
 def conditional(request: Request, answer: Answer) -> Answer:
@@ -78,10 +89,14 @@ def conditional(request: Request, answer: Answer) -> Answer:
 
 def kept(served: Served, key: Key, encoded: str) -> Answer | None:
     """Give an answer from the cache, in the encoding where that is worth it."""
+    return _kept(served, key, encoded, varies=True) or _kept(served, key, encoded, varies=False)
+
+
+def _kept(served: Served, key: Key, encoded: str, *, varies: bool) -> Answer | None:
     cache, version = served.cache, served.version
-    found = cache.get(key.etag(version, encoded))
+    found = cache.get(key.etag(version, encoded, varies=varies))
     if found is None and encoded != encoding.IDENTITY:
-        plain = cache.get(key.etag(version, encoding.IDENTITY))
+        plain = cache.get(key.etag(version, encoding.IDENTITY, varies=varies))
         return plain if plain is not None and not _is_packable(plain) else None
     return found
 
@@ -97,9 +112,11 @@ def finish(served: Served, key: Key, encoded: str, answer: Answer, *, packed: bo
     form = encoded if _is_packable(answer) or (packed and answer.status == 200) else encoding.IDENTITY
     if not _may_be_kept(answer):
         return _packed(answer, form)
-    tagged = {name: _tagged(served, key, name, _packed(answer, name)) for name in {encoding.IDENTITY, form}}
+    varies = "accept" in answer.headers.get("vary", "").lower().replace(" ", "").split(",")
+    etags = {name: key.etag(served.version, name, varies=varies) for name in (encoding.IDENTITY, form)}
+    tagged = {name: _tagged(_packed(answer, name), etag) for name, etag in etags.items()}
     for name, each in tagged.items():
-        served.cache.put(key.etag(served.version, name), each)
+        served.cache.put(etags[name], each)
     return tagged[form]
 
 
@@ -108,8 +125,8 @@ def takes_long(answer: Answer) -> bool:
     return answer.size > _IN_THREAD
 
 
-def _tagged(served: Served, key: Key, encoded: str, answer: Answer) -> Answer:
-    return replace(answer, headers={**answer.headers, "etag": key.etag(served.version, encoded)})
+def _tagged(answer: Answer, etag: str) -> Answer:
+    return replace(answer, headers={**answer.headers, "etag": etag})
 
 
 def _may_be_kept(answer: Answer) -> bool:

@@ -20,21 +20,26 @@ Handler = Callable[[Served, Request], Awaitable[Answer | None]]
 
 
 async def query(served: Served, request: Request) -> Answer | None:
-    """`/sparql`: None hands a request without a query, or from a browser, to the application.
+    """`/sparql`: None hands to the application a request without a query, or one that likes a page best.
 
-    That makes the service description, and the editor with the query in it. `?format=` gives a browser the answer.
+    That makes the service description, and the editor with the query in it. A page is a form of what GET names, beside
+    the formats of results; `?format=` gives a browser these.
     """
     if request.method == "OPTIONS":
         return Answer(204, {"allow": sparql.ALLOWED, "accept-query": sparql.ACCEPT_QUERY})
     asked = sparql.read(request)
     accept = request.headers.get("accept", "")
-    if asked is None or (request.method == "GET" and not asked.format and negotiate.is_browser(accept)):
+    if asked is None or (request.method == "GET" and asked.format == "html"):
+        return None
+    paged = request.method == "GET" and not asked.format
+    if paged and negotiate.preferred(accept, (*negotiate.RESULTS, *negotiate.GRAPHS, negotiate.PAGE)) == negotiate.PAGE:
         return None
     limit = served.site.limits.query
     if len(asked.text) > limit:
         status = 414 if request.method == "GET" else 413
         raise Problem(status, f"A query may have {limit} characters; this one has {len(asked.text)}.")
-    return answer(await served.job(asked.job(accept), asked.text.encode()))
+    reply = await served.job({**asked.job(accept), "paged": paged}, asked.text.encode())
+    return None if reply.header["type"] == negotiate.PAGE else answer(reply)
 
 
 ROUTES: Mapping[str, Handler] = {

@@ -34,6 +34,9 @@ GRAPHS = {
     "application/xml": RdfFormat.RDF_XML,
     "text/plain": RdfFormat.N_TRIPLES,
 }
+PAGE = "text/html"
+OFFERED = (*dict.fromkeys((PAGE, "application/problem+json", *RESULTS, *GRAPHS)),)
+"""Every media type that something here is chosen as."""
 XML = (QueryResultsFormat.XML, RdfFormat.RDF_XML)
 NAMES = {
     "json": ("application/sparql-results+json", "application/ld+json"),
@@ -90,25 +93,32 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
 
     A type counts with the quality of the most specific range that names it (RFC 9110, 12.5.1).
     """
-    if not accept.strip():
-        return offered[0]
+    given = _given(accept)
+    best = max(offered, key=lambda name: _quality(name, given))
+    return best if _quality(best, given) > 0 else None
+
+
+@lru_cache(1024)
+def ranks(accept: str) -> tuple[int, ...]:
+    """Give the place that a header gives each media type there is, 0 for none: headers of one choice are the same."""
+    given = _given(accept)
+    qualities = [_quality(name, given) for name in OFFERED]
+    order = sorted({0.0, *qualities})
+    return tuple(order.index(quality) for quality in qualities)
+
+
+def _given(accept: str) -> dict[str, tuple[bool, float]]:
+    """Read the ranges of a header with their qualities; one that names nothing likes everything."""
     ranges = parse_accept_header(accept, MIMEAccept)
     if not ranges:
-        return offered[0]
+        return {"*/*": (True, 1.0)}
     # Our types have no parameters, so that a range with some (a profile, a version) counts only where none is without.
     given: dict[str, tuple[bool, float]] = {}
     for value, quality in ranges:
         name, _, parameters = value.partition(";")
         key = name.strip().lower()
         given[key] = max(given.get(key, (False, 0.0)), (not parameters, quality))
-    best = max(offered, key=lambda name: _quality(name, given))
-    return best if _quality(best, given) > 0 else None
-
-
-def is_browser(accept: str) -> bool:
-    """Say whether a header is that of a browser that opens a page: XHTML is what no program asks for by default."""
-    offered = ("text/html", *RESULTS, *GRAPHS)
-    return "application/xhtml+xml" in accept and preferred(accept, offered) == "text/html"
+    return given
 
 
 def _quality(name: str, given: Mapping[str, tuple[bool, float]]) -> float:

@@ -1,13 +1,25 @@
 """A SPARQL query, evaluated in a worker."""
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from collections.abc import Mapping
+from typing import cast
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
 from graph import iris
 from graph.query import run
 from graph.release.xml import NotXml
 from server.jobs import guard, negotiate
 from server.jobs.diagnose import syntax_error
-from server.jobs.writing import content, writing
+from server.jobs.writing import Format, content, writing
 from server.limits import Limits
 from server.pool.channel import Message
 from server.pool.spool import Spool
@@ -17,33 +29,39 @@ from server.problem import Problem
 def query(store: Store, limits: Limits, request: Message) -> Message:
     """Answer a query in the format that the client prefers.
 
-    The header of the request may hold `accept`, `format`, `default` and `named` (lists of graph IRIs that replace the
-    query's own FROM); its body is the query. The header of the reply holds `type`, and `volatile` where the query asks
-    for the time or for chance. Raises Problem.
+    The header of the request may hold `accept`, `format`, `paged` (whoever likes a page best gets none of these, but
+    the type of a page and no body), `default` and `named` (lists of graph IRIs that replace the query's own FROM); its
+    body is the query. The header of the reply holds `type`, and `volatile` where the query asks for the time or for
+    chance. Raises Problem.
     """
     text = _text(request.read())
     volatile = guard.check(text, limits)
     header = request.header
     results = _evaluate(store, text, _nodes(header.get("default")), _nodes(header.get("named")))
-    accept, wanted = header.get("accept", ""), header.get("format", "")
+    pages: dict[str, Format | None] = {negotiate.PAGE: None} if header.get("paged") else {}
+    table = {**_formats(results), **pages}
+    media_type, format_ = negotiate.choose(header.get("accept", ""), table, header.get("format", ""))
+    if format_ is None:
+        return Message({"type": media_type})
     spool = Spool(limits.result)
     try:
-        if isinstance(results, QueryTriples):
-            media_type, graph_format = negotiate.choose(accept, negotiate.GRAPHS, wanted)
-            with writing(spool, graph_format) as file:
-                serialize(results, file, graph_format, prefixes=iris.PREFIXES)
-            body = content(spool, graph_format)
-        else:
-            table = negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
-            media_type, format_ = negotiate.choose(accept, table, wanted)
-            with writing(spool, format_) as file:
-                results.serialize(file, format_)
-            body = content(spool, format_)
+        with writing(spool, format_) as file:
+            if isinstance(results, QueryTriples):
+                serialize(results, file, cast("RdfFormat", format_), prefixes=iris.PREFIXES)
+            else:
+                results.serialize(file, cast("QueryResultsFormat", format_))
+        body = content(spool, format_)
     except NotXml:
         raise
     except (OSError, RuntimeError, ValueError) as error:
         raise Problem(500, f"The query could not be evaluated: {error}.") from error
     return Message({"type": media_type, **({"volatile": True} if volatile else {})}, body)
+
+
+def _formats(results: QuerySolutions | QueryBoolean | QueryTriples) -> Mapping[str, Format]:
+    if isinstance(results, QueryTriples):
+        return negotiate.GRAPHS
+    return negotiate.RESULTS if isinstance(results, QuerySolutions) else negotiate.BOOLEANS
 
 
 def _text(body: bytes) -> str:

@@ -13,11 +13,13 @@ from graph.release.xml import xml_file
 from server.jobs import negotiate
 from server.pool.spool import Spool
 
+Format = QueryResultsFormat | RdfFormat
+
 _DECLARED = re.compile(rb' xmlns:(?!rdf=)([\w-]+)="[^"]*"')
 
 
 @contextmanager
-def writing(spool: Spool, format_: QueryResultsFormat | RdfFormat) -> Iterator[IO[bytes]]:
+def writing(spool: Spool, format_: Format) -> Iterator[IO[bytes]]:
     """Give a file to write the format to. Raises NotXml where it is XML, and XML cannot say what is written."""
     if format_ not in negotiate.XML:
         yield spool.file()
@@ -26,7 +28,7 @@ def writing(spool: Spool, format_: QueryResultsFormat | RdfFormat) -> Iterator[I
         yield file
 
 
-def content(spool: Spool, format_: QueryResultsFormat | RdfFormat) -> bytes | IO[bytes]:
+def content(spool: Spool, format_: Format) -> bytes | IO[bytes]:
     """Give what was written, without the prefixes that a small graph does not use; in a large one they are nothing."""
     data = spool.content()
     if not isinstance(data, bytes):

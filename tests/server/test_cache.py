@@ -9,6 +9,8 @@ import pytest
 import zstandard
 from running import Reply, Server
 
+from server.jobs import negotiate, report
+
 DIRECT = {"Content-Type": "application/sparql-query"}
 LONG = "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 200"
 UNPACK = {
@@ -298,3 +300,28 @@ def test_a_large_answer_is_kept_in_a_file_and_is_the_same(server: Server) -> Non
     assert server.get(asked).body == plain.body
     assert outcomes(server)["hit"] == before + 1
     assert server.get(asked, If_None_Match=plain.headers["etag"]).status == 304
+
+
+def test_an_address_that_says_its_format_has_one_tag_and_is_kept_once(server: Server) -> None:
+    address = "/about/id/market/vk.ttl"
+    first = server.get(address, Accept="text/turtle")
+    accepts = ("text/html", "*/*", "image/png, application/ld+json;q=0.1")
+    for answer in counted(server, "hit", [(address, {"Accept": accept}) for accept in accepts]):
+        assert (answer.body, answer.headers["etag"]) == (first.body, first.headers["etag"])
+    same = server.get(address, If_None_Match=first.headers["etag"], Accept=accepts[0])
+    assert (same.status, same.headers["vary"]) == (304, first.headers["vary"])
+
+
+def test_headers_that_choose_alike_have_one_tag_and_others_do_not(server: Server) -> None:
+    asked = path("SELECT ?s { ?s a nm:OnlineMarket } ORDER BY ?s LIMIT 9")
+    first = server.get(asked, Accept="text/csv")
+    alike = ("text/csv;q=0.9", "image/png, text/csv;q=0.2", "text/csv, application/foo;q=0.5")
+    for answer in counted(server, "hit", [(asked, {"Accept": accept}) for accept in alike]):
+        assert (answer.body, answer.headers["etag"]) == (first.body, first.headers["etag"])
+    other = server.get(asked, Accept="text/csv;q=0.5, application/json;q=0.6", If_None_Match=first.headers["etag"])
+    assert (other.status, other.media_type) == (200, "application/json")
+
+
+def test_what_tells_headers_apart_names_every_type_that_is_offered() -> None:
+    tables = (negotiate.RESULTS, negotiate.GRAPHS, report.WRITERS)
+    assert {name for table in tables for name in table} <= set(negotiate.OFFERED)

@@ -85,12 +85,20 @@ def test_nothing_inline_is_allowed_but_one_style_sheet(ask: Ask) -> None:
 
 def test_a_browser_gets_the_editor_and_a_program_the_answer(ask: Ask) -> None:
     path = f"/sparql?query={quote('ASK {}')}"
-    for accept in (BROWSER, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"):
-        assert ask(path, headers={"Accept": accept}).media_type == "text/html"
-    # What libraries send where nobody chose; what curl sends; what clients of SPARQL send.
-    for accept in ("text/html, image/gif, image/jpeg, */*; q=0.2", "*/*", "application/sparql-results+json"):
+    # What who likes HTML best sends, also without liking XHTML; on a turtle that ASK has not, a page is what is left.
+    for accept in (BROWSER, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html",
+                   "text/html, */*;q=0.1", "text/turtle, text/html;q=0.5"):  # fmt: skip
         answer = ask(path, headers={"Accept": accept})
-        assert answer.media_type == "application/sparql-results+json"
+        assert (answer.status, answer.media_type) == (200, "text/html"), accept
+        assert "ASK {}" in answer.text
+        assert "style-src" in answer.headers["content-security-policy"]
+    # What curl sends, and clients of SPARQL; who sends nothing; who likes HTML less, or no more.
+    for accept in ("*/*", "application/sparql-results+json", "", "text/html;q=0.5, */*", "text/html, application/json"):
+        answer = ask(path, headers={"Accept": accept})
+        assert answer.media_type in ("application/sparql-results+json", "application/json"), accept
     assert ask(f"{path}&format=xml", headers={"Accept": BROWSER}).media_type == "application/sparql-results+xml"
+    assert ask(f"{path}&format=html").media_type == "text/html"
+    refused = ask(path, headers={"Accept": "text/csv"})
+    assert (refused.status, refused.json()["available"][-1]) == (406, "text/html")
     fields = {"Accept": BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
     assert ask("/sparql", "POST", fields, b"query=ASK{}").media_type != "text/html"

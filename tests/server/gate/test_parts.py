@@ -108,7 +108,7 @@ def request(**more: object) -> Request:
 def test_a_key_holds_all_that_an_answer_depends_on_and_no_more() -> None:
     asked = (
         request(), request(method="POST"), request(method="QUERY"), request(path="/sparqlq", query=""),
-        request(path="/sparql\0q", query=""), request(query="q2"), request(headers=Raw(("accept", "b"))),
+        request(path="/sparql\0q", query=""), request(query="q2"), request(headers=Raw(("accept", "text/csv"))),
         request(headers=Raw()), request(body=b"x"), request(path="/sparqlx"), request(origin="https://localhost"),
         request(method="POST", headers=Raw(("accept", "a"), ("content-type", "d"))),
     )  # fmt: skip
@@ -118,6 +118,11 @@ def test_a_key_holds_all_that_an_answer_depends_on_and_no_more() -> None:
     assert keys[0].etag("one", "") != keys[0].etag("two", "")
     assert Key.of(request(headers=Raw(("accept", "a"), ("cookie", "x"), ("user-agent", "y")))) == keys[0]
     assert Key.of(request(head=True)) == keys[0]
+    assert {one.fixed for one in keys if one.digest in (keys[0].digest, keys[6].digest)} == {keys[0].fixed}
+    alike = [
+        Key.of(request(headers=Raw(("accept", accept), ("content-type", "c")))) for accept in ("", "*/*", "*/*;q=.3")
+    ]
+    assert len({*alike}) == 1, "headers that choose alike"
     assert len(Key.of(request(body=b"x" * 1_000_000)).digest) == 64, "a long body takes no room"
 
 
