@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from graph.extract import lookalikes, speakers, verbs
 from graph.extract.cues import Cued
+from graph.extract.discourse import Discourse, Speaker
 from graph.extract.masks import pattern
-from graph.extract.speakers import Discourse, Speaker
 from graph.extract.speech import PHRASE_CUES, PHRASES
 from graph.extract.text import FILL, QUOTE, STOP, Sentence
 from graph.extract.verbs import FORMS, VERBS, Verb

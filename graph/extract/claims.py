@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.extract import acts, attribution, complements, cutting, reports, speakers, speech_acts, voices
+from graph.extract import acts, attribution, complements, cutting, infinitives, reports, speakers, speech_acts, voices
 from graph.extract.attribution import Core
+from graph.extract.discourse import Discourse, Speaker
 from graph.extract.found import Claim, Gap, Place
 from graph.extract.masks import Masked
-from graph.extract.speakers import Discourse, Speaker
 from graph.extract.speech import NO_COMMENT
 from graph.extract.text import QUOTE, Quotation, Sentence
 
@@ -78,7 +78,7 @@ class Claims:
             place, rule, factor = (core.verb_start, high), "passive", 0.85
         else:
             if "i" in takes and self.masked.outer.startswith(" to ", core.verb_end):
-                place, rule = complements.infinitive(self.masked, core, high), "verb-to-do"
+                place, rule = infinitives.find(self.masked, core, high), "verb-to-do"
             elif "c" in takes or "q" in takes:
                 quoted = first and complements.quoted_just_before(self.masked, core, low)
                 if not quoted:
@@ -89,7 +89,7 @@ class Claims:
                 if place is None and first and (quoted or silent):
                     place, rule = complements.preceding(self.masked, low, core), "words-then-verb"
             if place is None and ("p" in takes or "i" in takes):
-                place, rule = complements.infinitive(self.masked, core, high), "verb-to-do"
+                place, rule = infinitives.find(self.masked, core, high), "verb-to-do"
             if place is None and "o" in takes:
                 start = core.verb_start
                 place, rule, factor = (start, high), "act-on-object", 0.85

@@ -33,7 +33,7 @@ _CIRCUMSTANCE = re.compile(
     r"^(?:In|On|At|During|After|Before|Earlier|Last|Meanwhile|As|When|While|For|By|With|Speaking|Asked)\b[^,\ue010]*,?(?: the| an?)?(?: \w+ of)?$"
 )
 # “markets which it says exemplify”: what is said stands on both sides of the verb, and is not cut out here.
-_WITHIN_RELATIVE = re.compile(r"\b(?:which|who|whom|what) (?:the )?$")
+_WITHIN_RELATIVE = re.compile(r"\b(?:(?:which|who|whom|what),?|that,) (?:the )?$")
 _GOES_ON = pattern(rf"(?:{_SHORT_PP})?,? (<Q>)")
 _COLON = pattern(r"^[^.;:]{0,120}?: ")
 _BARE = pattern(rf"^(?:{_SHORT_PP},?)* (?!{_FIRST}\b)(?=[^ ].*? .*? )")
@@ -104,7 +104,6 @@ _NOUN_OBJECT = frozenset(
         "confirm",
     ]
 )
-_TO_DO = re.compile(r"[^.;]{0,140}?\b(to (?!the\b|a\b|an\b|its\b)[a-z]+|that )")
 _AFTER_COLON = re.compile(rf":\s*({QUOTE}[\ue0fe\ue0ff]*)\W*$")
 _NO_LETTERS = re.compile(r"[\s\W\ue000-\ue0ff]+")
 # What ends a stretch of words that a verb attributes.
@@ -138,14 +137,17 @@ def following(masked: Masked, core: Core, high: int) -> Place | None:
     colon = _COLON.match(rest)
     if colon and len(rest) - colon.end() > 10:
         return trimmed(masked, start + colon.end(), high)
-    if "c" not in core.verb.takes:
+    if "c" not in core.verb.takes or (core.verb.base == "tell" and start == core.end):
         return None
     bare = _BARE.match(rest)
     if not bare:
         return None
     clause = rest[bare.end() :]
-    if core.verb.base in _STRICT and (not by_report or core.verb.base in ("mention", "include")):
+    if (core.verb.base in _STRICT or core.verb.base.startswith("point")) and (
+        not by_report or core.verb.base in ("mention", "include")
+    ):
         opens = _SURE.match(clause) is not None or core.verb.base in _NOUN_OBJECT
+        opens = opens or (core.verb.base.startswith("point") and re.match(r"(?:an?|the) ", clause) is not None)
     else:
         opens = _OPENER.match(clause) is not None
     return trimmed(masked, start + bare.end(), high) if opens else None
@@ -238,9 +240,3 @@ def according(masked: Masked, core: Core, low: int, start: int, end: int) -> tup
         return preceding(masked, low, core), "according-to"
     comma = masked.outer.find(",", core.verb_end, end)
     return trimmed(masked, comma + 1 if comma >= 0 else core.verb_end, end), "according-to"
-
-
-def infinitive(masked: Masked, core: Core, high: int) -> Place | None:
-    """Find the words of “promised to …”, “asked the government to …”."""
-    match = _TO_DO.match(masked.outer, core.verb_end, high)
-    return trimmed(masked, match.start(1), high) if match else None

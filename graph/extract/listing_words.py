@@ -28,8 +28,8 @@ _STAYS = (
     r"(?:remains?|remained|stays?|stayed|continues? to (?:be(?: part)?|feature|appear)(?: listed| included| named)?|continued to be(?: listed)?|"
     r"retains?(?: (?:its|a))? (?:place|spot|position)|is still|are still|keeps its (?:place|spot))"
 )
-_APPEARS = r"(?:appears?|appeared|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
-_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes?|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
+_APPEARS = r"(?:(?:re-?)?appear(?:s|ed)?|features?|featured|featuring|figures?|figured|is|are|was|were|stands?|(?:has|have) been|came|comes|lands?|landed|ended up|found (?:itself|themselves))"
+_JOINS = r"(?:joins?|joined|ma(?:kes|de) it (?:on)?to|makes?|made|enters?|entered|rejoins?|rejoined|returns? to|returned to|landing(?: anew| again| back)? on|makes? (?:its|their) (?:debut|return) (?:on|to|in)|lands? on|landed on|(?:is|are) back on|back on(?:to)?|(?:has|have) (?:joined|made|landed on|returned to))"
 
 # “the list, which is kept by the office”: it is the list that is kept.
 PASSIVE = Cued(
@@ -91,7 +91,7 @@ ANEW = Cued(
 )
 FLAGGED = Cued(
     pattern(
-        rf"\b(?:is|are|was|were) (?:again |also |still )?(?:(?:among|one of|two of) (?:only |just )?(?:the |those |several |\d+ |<G> )?|the (?:only|lone|sole) )(?:[\w-]+ ){{0,9}}?({_LISTS})\b"
+        rf"\b(?:is|are|was|were|remains?|remained) (?:again |also |still )?(?:(?:among|one of|two of) (?:only |just )?(?:the |those |several |\d+ |<G> )?|the (?:only|lone|sole) )(?:[\w-]+ |in (?:the )?<C> |<C>-? ){{0,9}}?({_LISTS})\b"
     ),
     "among one two only lone sole",
 )
@@ -177,7 +177,7 @@ AGAIN = re.compile(
     r"\b(?:back (?:on|onto|to|in)|put back|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
 )
 STILL = re.compile(
-    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still|stays?|retain(?:s|ed)?|yet again|for another time|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
+    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still (?:on|in|listed|included|named|part|among|appears?|features?|being|a)\b|stays?|retain(?:s|ed)?|yet again|for another time|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
 )  # fmt: skip
 UNREAL = re.compile(
     r"\b(?:not|never|n't|may|might|could|would|should|can|cannot|must|ought|will|if|whether|unless|likely|unlikely|possibl[ye]|potential(?:ly)?|"
@@ -192,7 +192,7 @@ CLAUSE = pattern(
 SUCH_AS = pattern(r",? (?:such as|including|like|among them|notably|namely|corresponding to|e\.g\.) ")
 ALONG = pattern(r",? (?:along with|as well as|together with|alongside) ")
 PAST = re.compile(
-    r"\b(?:having been|after being|years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
+    r"\b(?:for a (?:time|while)|having been|after being|years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
 )
 BY_MAKER = re.compile(
     r"^(?:re-?)?(?:designat|identif|list|nam|add|flag|inclu|put|plac|retain|kept|keeps|drop|remov|relist|blacklist)"

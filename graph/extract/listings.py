@@ -109,6 +109,8 @@ _SHAPES = (
     (NEWLY_LISTED, "Listing", "object", "newly-listed", 0.75, 1),
     (IN_REPORT, "Listing", "object", "in-report", 0.7, 1),
 )  # fmt: skip
+_IT_SAYS = re.compile(r"\b[Ii]t (?:\w+ )?$")
+_SAYING = re.compile(r"(?:mentioned|cite[sd]?|highlighted|called out|singled out)\b")
 _PASSIVE_AUX = re.compile(r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $")
 
 
@@ -134,8 +136,12 @@ def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
         return True
     if UNREAL.search(near) or (trigger.rule == "was-listed" and NO_FACT_BEFORE.search(near)):
         return True
-    if trigger.rule in ("among-listed", "markets-are") and UNREAL.search(inner, trigger.start, trigger.end):
+    if trigger.rule in ("among-listed", "markets-are") and (
+        UNREAL.search(inner, trigger.start, trigger.end) or "former" in inner[trigger.start : trigger.end]
+    ):
         return True
+    if trigger.rule == "listed" and _IT_SAYS.search(before) and _SAYING.match(inner, trigger.start):
+        return True  # “it mentioned Taobao”: who did, may be anybody
     return bool(re.match(r"\W*(?:[Ii]f|[Uu]nless|[Ww]hether)\b", before))
 
 

@@ -64,6 +64,8 @@ _BEFORE = re.compile(
     rf"\b{_ROLE} (?:of|at|for) (?:the )?[\ue000\ue009][{FILL}{STOP}]*,? )$",
     re.I,
 )
+# “Intellectual Property Office of the Philippines (IPOPHL)”: the letters in brackets go by the same id.
+_SHORT_FORM = pattern(r"(?: of (?:the )?(?:<C>|[A-Z]\w+))? \(([A-Z][A-Za-z&-]{1,9})\)")
 _OFFICE_WITHIN = re.compile(
     r" (?:(?:Vice|Deputy|Senior|Executive|Managing|Chief|General) )*(?:CEO|President|Chair(?:man|woman)?|Director|Secretary|Founder|Minister|"
     r"Counsel|Spokes(?:person|man|woman)) (?=[A-Z][\w'-]+ [A-Z])"
@@ -102,6 +104,9 @@ def find(masked: Masked) -> tuple[list[Proposal], list[Mention]]:
         proposal = proposals.setdefault(made.id, made)
         mentions.append(Mention(unknown.start, unknown.end, proposal.id, UNKNOWN, "proposed-name", proposal.confidence))
         aliases.setdefault(unknown.words, proposal.id)
+        short = _SHORT_FORM.match(masked.inner, unknown.end)
+        if short and proposal.cls != "Person":
+            aliases.setdefault(short[1], proposal.id)
         if proposal.cls == "Person" and " " in unknown.words:
             # By family name, which in some languages stands first.
             aliases.setdefault(unknown.words.split()[-1], proposal.id)

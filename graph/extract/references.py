@@ -183,9 +183,10 @@ def _office_of(scene: Scene) -> Iterator[Mention]:
             noun, ("Office", "Agency", "Commission")
         )
         bodies = scene.lexicon.of("GovernmentBody")
-        named = {
-            m.entity for m in scene.between(max(0, match.start() - _OFFICE_FAR), match.start()) if m.entity in bodies
-        }
+        at = scene.text.sentence_at(match.start())
+        # Any public body may be “the agency”: it must have been named just before.
+        low = scene.text.sentences[max(0, at - _FAR)].start if noun == "agency" else match.start() - _OFFICE_FAR
+        named = {m.entity for m in scene.between(max(0, low), match.start()) if m.entity in bodies}
         fitting = [b for b in named if any(word in _label(scene.lexicon, b) for word in words)]
         if len(fitting) == 1:
             yield place_named(scene, *match.span(), fitting[0], "the-office", 0.75)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from graph.extract import complements, speech_acts
 from graph.extract.cues import Cued
+from graph.extract.discourse import Speaker
 from graph.extract.found import Place
 from graph.extract.masks import Masked, pattern
-from graph.extract.speakers import Speaker
 from graph.extract.text import QUOTE, Sentence
 
 _CONTENT = Cued(

@@ -26,7 +26,7 @@ _ROLES = (
 )
 _ROLES_CUES = f"{_NOUNS} president holders rightsholders rightholders"
 NAMED = pattern(
-    rf"(<OPCXMH>(?:(?:,(?: the)? <OPCXMH>){{0,5}},? and(?: the)? <OPCXMH>)?)(?: office)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
+    rf"(<OPCXMH>(?:(?:,(?: the)? <OPCXMH>){{0,5}},? and(?: the)? <OPCXMH>)?)(?: office)?(?: of (?:the )?<C>)?(?: in (?:[A-Z]\w+|<CX>))?{_ASIDE}{_TAIL}"
 )
 ROLE = Cued(
     pattern(
@@ -55,3 +55,5 @@ AFTER_TITLED = pattern(r"^ (?:the )?(?:[A-Za-z.-]+,? ){0,5}?(<P>|<X>)")
 GERUND = re.compile(r"\b(?:for|by|of|about|against|to|with|in|from|on) \w+ing (?:the )?$")
 ROLE_WORD = re.compile(rf"\b{_ROLES}\b")
 AGENT = re.compile(r"[\ue000\ue001\ue002\ue006\ue007\ue009]")
+# “said Customs Bureau acting director Ada Lorne”: the person speaks, not her house.
+THEN_PERSON = pattern(r"(?:'s?)? (?:[A-Za-z-]+,? ){1,6}(<PX>)")

@@ -20,11 +20,11 @@ from graph.extract import (
     unnamed,
     voices,
 )
+from graph.extract.discourse import Discourse
 from graph.extract.editions import Editions
 from graph.extract.found import NO_EDITION, Claim, Fact, Figure, Gap, Mention, Proposal, in_order
 from graph.extract.lexicon import Lexicon
 from graph.extract.spans import Cover, merged
-from graph.extract.speakers import Discourse
 from graph.extract.text import Text
 from graph.extract.work import Work
 
