@@ -12,7 +12,7 @@ from graph.corpus.tables import Issue
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The editions that came out at a known time, by year; those that no year alone names are left out."""
+    """The editions that came out at a known time, by year; of two in one year the later, which stood alone."""
 
     issues: tuple[tuple[int, Issue], ...] = ()
 
@@ -43,8 +43,9 @@ class Calendar:
 
 def calendar(issues: tuple[Issue, ...]) -> Calendar:
     """Order editions by the time they came out."""
-    named = (issue for issue in issues if issue.edition.isdecimal())
-    return Calendar(tuple((int(issue.edition), issue) for issue in sorted(named, key=lambda issue: issue.first)))
+    in_order = sorted(issues, key=lambda issue: issue.first)
+    by_year = {int(issue.edition[:4]): issue for issue in in_order if issue.edition[:4].isdecimal()}
+    return Calendar(tuple(sorted(by_year.items(), key=lambda item: item[1].first)))
 
 
 def _fits(given: tuple[int, ...], counted: tuple[int, ...]) -> bool:

@@ -12,8 +12,8 @@ from graph.extract.listing_words import OWN_SITES
 from graph.extract.listings import Clause, Trigger
 from graph.extract.masks import Masked, pattern
 
-# Who objects to “its inclusion on the list” speaks of what is a fact for everybody.
-PRESUPPOSED = frozenset({"its-listing"})
+# Who objects to “its inclusion on the list”, or to “the decision to include it”, speaks of what is a fact for everybody.
+PRESUPPOSED = frozenset({"its-listing", "decided"})
 _YEARS = re.compile(r"\bin (?:19|20)\d\d\b")
 _PRIOR_YEAR = Cued(re.compile(r"\blast year\b|\b(20\d\d) (?:requests|list|concerns|report|review)\b"), "year #")
 
@@ -30,7 +30,7 @@ def find(masked: Masked, publisher: str) -> tuple[list[Fact], list[Gap]]:
             found += _event(masked, clause, trigger, publisher, gaps)
     found += nominations.find(masked, publisher, submission, gaps)
     found = _once(found)
-    return _once([*found, *_implied(masked, found)]), gaps
+    return _once([*found, *_implied(masked, found, publisher)]), gaps
 
 
 def _event(masked: Masked, clause: Clause, trigger: Trigger, publisher: str, gaps: list[Gap]) -> Iterator[Fact]:
@@ -112,12 +112,12 @@ def _told_by_other(masked: Masked, clause: Clause, trigger: Trigger, publisher: 
     return False
 
 
-def _implied(masked: Masked, found: list[Fact]) -> Iterator[Fact]:
+def _implied(masked: Masked, found: list[Fact], publisher: str) -> Iterator[Fact]:
     """A market that is still on the list was on the one before, where the text ties something to that one."""
     plain, lexicon = masked.scene.text.plain, masked.scene.lexicon
     current = masked.scene.editions.current
     tie = next(
-        (m for m in _PRIOR_YEAR.throughout(plain, masked.scene.text) if not m[1] or int(m[1]) == current - 1), None
+        (m for m in _PRIOR_YEAR.throughout(plain, masked.scene.text) if _ties(masked, m, current - 1, publisher)), None
     )
     before = lexicon.editions.get(current - 1, "")
     if tie is None or not before:
@@ -127,6 +127,15 @@ def _implied(masked: Masked, found: list[Fact]) -> Iterator[Fact]:
             yield Fact("Listing", (("listsMarket", event.get("listsMarket")), ("inEdition", before), ("actor", event.get("actor"))),
                        (*event.evidence[:1], tie.span()), "listed-before", 0.6, "implied",
                        "that it is still on the list puts it on the one before")  # fmt: skip
+
+
+def _ties(masked: Masked, match: re.Match[str], year: int, publisher: str) -> bool:
+    """Tell whether words speak of the list of a year: they name it, or “last year” stands beside list or maker."""
+    if match[1]:
+        return int(match[1]) == year
+    sentence = masked.scene.text.sentences[masked.scene.text.sentence_at(match.start())]
+    here = masked.between(sentence.start, sentence.end)
+    return any(m.kind in "\ue004\ue005" or m.entity == publisher for m in here)
 
 
 def _once(found: list[Fact]) -> list[Fact]:

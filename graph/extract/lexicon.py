@@ -122,7 +122,9 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
         if entity.cls == "Person" and " " in entity.label:
             surnames.setdefault(entity.label.split()[-1], []).append(entity.id)
         if entity.cls == "ListEdition" and entity.year:
-            lexicon.editions.setdefault(entity.year, entity.id)
+            # “The 2010 list” is the one that stands alone, not the section of another report in the same year.
+            alone = first_text(row, "editionForm") == "stand-alone"
+            lexicon.editions[entity.year] = entity.id if alone else lexicon.editions.get(entity.year, entity.id)
         names = tuple(dict.fromkeys(_spoken(name) for name in _names(row) if not name.startswith("[")))
         names = (*names, *(name for name in (printed or {}).get(entity.id, ()) if name not in names))
         nameless = re.fullmatch(r"\[unnamed (.+)\]", entity.label)

@@ -64,7 +64,7 @@ REMOVES = Cued(
 )
 GONE = Cued(
     pattern(
-        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re-?appear|appear (?:again|(?:{_ON} {_THE_LIST} )?this (?:year|time)))|(?:is|are|was|were) (?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
+        rf"\b(no longer (?:on|in|appears?|features?|listed|included|figures?)|(?:does|do|did) not (?:re-?appear|appear (?:again|(?:{_ON} {_THE_LIST} )?this (?:year|time)))|(?:is|are|was|were) (?:now |also |conspicuously |notably )?(?:absent|missing|gone) from|(?:left|leaves|came off|comes off|escaped|exited)(?= {_THE_LIST}))"
     ),
     "longer not absent missing gone left leaves came comes escaped exited",
 )
@@ -76,7 +76,7 @@ COMPANION = Cued(
 )
 GERUND = Cued(
     pattern(
-        r"\b((?:continuing|continues|continued) to (?:identify|list|include|name)|identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ ){0,3}<M>)"
+        r"\b((?:continuing|continues|continued) to (?:identify|list|include|name)|identifying|naming|adding|listing|designating|including)\b(?: for the first time)?(?= (?:the )?(?:[\w-]+ |<C>(?:[\w-]+ )?){0,8}?<M>)"
     ),
     "continuing continues continued identifying naming adding listing designating including",
 )
@@ -106,6 +106,21 @@ OWN_NOMINAL = Cued(
         rf"(<M>|<O>)'s? ((?:continued |renewed |repeated )?(?:inclusion|listing|relisting|designation|presence|reappearance|place)) {_ON} {_THE_LIST}"
     ),
     "inclusion listing relisting designation presence reappearance place",
+)
+GONE_TOO = Cued(pattern(r"\b(Gone(?: too| also)?,? (?:is|are|was|were)) (?=[^.;]{0,60}?<M>)"), "gone")
+DECIDED = Cued(
+    pattern(
+        r"\b((?:decision|move)(?: by (?:the )?<O>)? to (?:include|add|list|name|place|put|keep|re-?list|return|blacklist|designate))\b(?=[^.;]{0,60}?<[MO]>)".replace(
+            "<[MO]>", "<MO>"
+        )
+    ),
+    "decision move",
+)
+BECAME = Cued(
+    pattern(
+        rf"\b((?:(?:is|was|became|becomes|become) )?(?:the )?(?:latest|newest) (?:[\w-]+ |<C>){{1,6}}?(?:to be )?(?:added|named|listed|included|placed|put)) {_ON} {_THE_LIST}"
+    ),
+    "latest newest",
 )
 INVERTED = Cued(
     pattern(
@@ -177,7 +192,7 @@ AGAIN = re.compile(
     r"\b(?:back (?:on|onto|to|in)|put back|re-?listed|return(?:s|ed)?(?: to| after)?|reinstated|restored|rejoin(?:s|ed)?|re-?added|again after)\b"
 )
 STILL = re.compile(
-    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|still (?:on|in|listed|included|named|part|among|appears?|features?|being|a)\b|stays?|retain(?:s|ed)?|yet again|for another time|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
+    r"\b(?:long-?time|perennial|repeat offenders?|remains?|remained|continues? to|continued to|continuing to|still (?:on|in|listed|included|named|part|among|appears?|features?|being|a)\b|stays?|retain(?:s|ed)?|yet again|for another time|again|once more|once again|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th|\d+rd|consecutive) (?:consecutive )?(?:year|time)|in a row)\b"
 )  # fmt: skip
 UNREAL = re.compile(
     r"\b(?:not|never|n't|may|might|could|would|should|can|cannot|must|ought|will|if|whether|unless|likely|unlikely|possibl[ye]|potential(?:ly)?|"
@@ -195,6 +210,6 @@ PAST = re.compile(
     r"\b(?:for a (?:time|while)|having been|after being|years? ago|decades? ago|in the past|previously|formerly|earlier editions?|past editions?|past years|previous (?:years|editions|lists))\b"
 )
 BY_MAKER = re.compile(
-    r"^(?:re-?)?(?:designat|identif|list|nam|add|flag|inclu|put|plac|retain|kept|keeps|drop|remov|relist|blacklist)"
+    r"^(?:[Gg]one\b|(?:continu\w+ to )?(?:re-?)?(?:designat|identif|list|nam|add|flag|inclu|put|plac|retain|kept|keeps|drop|remov|relist|blacklist))"
 )
 RELATIVE = pattern(r"(?:, | )(?:which|who|whose|that|where)\b[^,;.]*")

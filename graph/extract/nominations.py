@@ -40,7 +40,7 @@ _HANDED_IN = re.compile(
     r"\b(?:submission|submits?|submitted|comments|recommend\w*|nominat\w+|filing|filed|letter|public input)\b"
 )
 # How far before a sentence it may be told that something was handed in, in characters.
-_NEAR = 500
+_NEAR = 1500
 _ANTI = re.compile(
     r"\b(?:remove|removal|drop|delist|take|off|not|n't|against|oppos\w+|nobody|no trade group|could|may|might|would|plans? to|considering)\b"
 )

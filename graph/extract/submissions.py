@@ -18,7 +18,7 @@ _HANDS_IN = Cued(
     ),
     "submit submits submitted file files filed hands handed send sends sent provide provides provided compile compiles compiled release releases released report reports reported tell tells told",
 )
-_OWN = r"(?:list|submission|filing|document|letter|comments|overview|survey)"
+_OWN = r"(?:list|targets|submission|filing|document|letter|comments|overview|survey)"
 _HOLDS = Cued(
     pattern(
         rf"(?:(?:[Tt]he|[Ii]ts|[Tt]heir|[Tt]his|[Tt]his year's|<OP>'s?) (?:[\w-]+ ){{0,3}}?{_OWN}|<L>|<E>)(?: also| again| specifically)* "
