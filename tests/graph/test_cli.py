@@ -369,8 +369,8 @@ def test_review_shows_old_against_new_and_keeps_what_people_decided(third: Path,
 def test_evaluate_measures_by_kind_and_lists_what_was_missed(tiny: Path) -> None:
     shown = nmkg("evaluate", "--list", "--sources", tiny)
     assert shown.returncode == 0, shown.stderr
-    assert [line.split()[0] for line in shown.stdout.splitlines()[1:7]] == [
-        "mention", "list-event", "operation", "tie", "claim", "figure",
+    assert [line.split()[0] for line in shown.stdout.splitlines()[1:12]] == [
+        "mention", "list-event", "operation", "tie", "claim", "act", "addressee", "subject", "hedge", "date", "figure",
     ]  # fmt: skip
     rows = json.loads(nmkg("evaluate", "--json", "--kind", "operation", "--sources", tiny).stdout)
     assert [(row["kind"], row["expected"], row["f1"]) for row in rows] == [("operation", 1, 1.0)]
