@@ -119,7 +119,7 @@ def _is_value(plain: str, number: Number, before: str, after: str) -> bool:
             r"(?: [a-z-]+){0,2} (?:listings|stores|sites|markets|items|shops|goods|products|handbags|people|cases|links|accounts|sellers)\b",
             after,
         ) is not None and not re.search(
-            r"(?:\b(?:in|since|by|of|the|for|year|from|until|its|this|their|latest|annual)|'s) $", before
+            r"(?:\b(?:in|since|by|of|[Tt]he|for|year|from|until|its|this|their|latest|annual)|'s) $", before
         )
     if _RANKED.search(before) or (printed.isdecimal() and len(printed) > 7):
         return False

@@ -1,7 +1,6 @@
 """The registers as the extractor needs them: names to look up, entities by kind, editions by year.
 
-Names are kept by their first word, so that looking one up costs the same in a register of a hundred names and of a
-hundred thousand.
+Names are kept by their first word, so that one costs the same to look up in a register of any size.
 """
 
 import re
@@ -122,13 +121,12 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
         if entity.cls == "Person" and " " in entity.label:
             surnames.setdefault(entity.label.split()[-1], []).append(entity.id)
         if entity.cls == "ListEdition" and entity.year:
-            # “The 2010 list” is the one that stands alone, not the section of another report in the same year.
-            alone = first_text(row, "editionForm") == "stand-alone"
-            lexicon.editions[entity.year] = entity.id if alone else lexicon.editions.get(entity.year, entity.id)
+            # “The 2010 list” stands alone; the section of another report does not.
+            if entity.year not in lexicon.editions or first_text(row, "editionForm") == "stand-alone":
+                lexicon.editions[entity.year] = entity.id
         names = tuple(dict.fromkeys(_spoken(name) for name in _names(row) if not name.startswith("[")))
         names = (*names, *(name for name in (printed or {}).get(entity.id, ()) if name not in names))
-        nameless = re.fullmatch(r"\[unnamed (.+)\]", entity.label)
-        if nameless:
+        if nameless := re.fullmatch(r"\[unnamed (.+)\]", entity.label):
             lexicon.nameless[nameless[1]] = entity.id
         lexicon.forms[entity.id] = names
         if entity.cls in _DESCRIBED:
