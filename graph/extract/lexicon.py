@@ -120,10 +120,10 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
         classes.setdefault(entity.cls, []).append(entity.id)
         if entity.cls == "Person" and " " in entity.label:
             surnames.setdefault(entity.label.split()[-1], []).append(entity.id)
-        if entity.cls == "ListEdition" and entity.year:
-            # “The 2010 list” stands alone; the section of another report does not.
-            if entity.year not in lexicon.editions or first_text(row, "editionForm") == "stand-alone":
-                lexicon.editions[entity.year] = entity.id
+        # “The 2010 list” stands alone; the section of another report does not.
+        alone = entity.year not in lexicon.editions or first_text(row, "editionForm") == "stand-alone"
+        if entity.cls == "ListEdition" and entity.year and alone:
+            lexicon.editions[entity.year] = entity.id
         names = tuple(dict.fromkeys(_spoken(name) for name in _names(row) if not name.startswith("[")))
         names = (*names, *(name for name in (printed or {}).get(entity.id, ()) if name not in names))
         if nameless := re.fullmatch(r"\[unnamed (.+)\]", entity.label):

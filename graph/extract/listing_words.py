@@ -56,7 +56,7 @@ APPEARS = Cued(
 )
 JOINS = Cued(
     pattern(rf"\b({_JOINS}) {_THE_LIST}"),
-    "join joins joined make makes made enter enters entered rejoin rejoins rejoined return returns returned land lands landed back",
+    "join joins joined make makes made enter enters entered rejoin rejoins rejoined return returns returned land lands landed landing back",
 )
 REMOVES = Cued(
     pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))"),
