@@ -219,4 +219,5 @@ def _bare_bodies(text: Text, found: list[Mention], lexicon: Lexicon) -> Iterator
         here = [body for body in bodies if lexicon.entities[body].country in countries]
         if len(here) == 1:
             form = " ".join(word if word in ("of", "and") else word.capitalize() for word in words)
-            yield from _everywhere(text, form, here[0], lexicon, "body-without-country", 0.85)
+            for printed in (form, form.lower()):
+                yield from _everywhere(text, printed, here[0], lexicon, "body-without-country", 0.85)

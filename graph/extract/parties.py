@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from graph.extract.found import Claim, Proposal
+from graph.extract.found import Claim, Fact, Proposal
 from graph.extract.lexicon import Lexicon
 from graph.extract.work import Work
 
@@ -36,6 +36,15 @@ def spoken(work: Work, claim: Claim) -> Claim | None:
     return replace(claim, speaker=speaker, addressee=addressee) if speaker.startswith(_SPEAKERS) else None
 
 
+def employing(work: Work, fact: Fact) -> Fact | None:
+    """Give an office an organisation to be held at, a market's company where it is told of the market; none, no office."""
+    at = fact.get("tenureAt")
+    company = _company_of(work, at) if at.startswith("market/") else at
+    return (
+        replace(fact, fields=(("tenureHolder", fact.get("tenureHolder")), ("tenureAt", company))) if company else None
+    )
+
+
 def _company_of(work: Work, market: str) -> str:
     """Find who speaks where a market is said to: its company by name, by what the text tells, or a proposed one.
 
@@ -50,7 +59,7 @@ def _company_of(work: Work, market: str) -> str:
     known = lexicon.entities.get(market)
     label = known.label if known else work.text.text[mention.start : mention.end]
     if all(p.id != f"company/{slug}" for p in work.proposals):
-        why = "speaks as a company; the register has the market only"
+        why = "speaks or employs as a company; the register has the market only"
         work.proposals.append(Proposal(f"company/{slug}", "Company", label, (mention.start, mention.end), why, 0.6))
     return f"company/{slug}"
 

@@ -45,7 +45,7 @@ _NO_NAMES = (
 )
 _STOP = frozenset(_NO_NAMES.split())
 _TITLES = r"(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Ambassador|Minister|Secretary|Senator|Sen|Rep|Representative|Director|Chairman|Chairwoman|CEO|Attorney|Judge|Justice|Commissioner|Spokesperson|Spokesman|Spokeswoman|Deputy|Chief|General|Captain|Officer|Executive|Vice|Senior|Managing|Founder|Co-Founder|Head|Manager|Partner|Acting|Assistant|Former|Counsel|Lawyer|Analyst)\.?"
-_ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder|spokes(?:person|man|woman)|secretary|minister|ambassador|commissioner|counsel|head|manager|officer|executive|representative|partner|lawyer|attorney|owner|professor|analyst|editor|vice|senior|managing|deputy|general|EVP|SVP)"
+_ROLE = r"(?:president|chair(?:man|woman)?|chief|CEO|director|founder|co-founder|spokes(?:person|man|woman)|secretary|minister|ambassador|commissioner|counsel|head|manager|officer|executive|representative|partner|lawyer|attorney|owner|professor|analyst|editor|vice|senior|managing|deputy|general|EVP|SVP|VP)"
 _SAYS = (
     r"(?:"
     + "|".join(sorted({form for form, verbs in VERBS.items() if any(v.form in ("past", "s") for v in verbs)}))
@@ -73,7 +73,8 @@ _OFFICE_WITHIN = re.compile(
 # Names of two and more words that people do not bear.
 _NO_PERSON = re.compile(r"(?:Center|Centre|Complex|Tower|Square|Street|Times|Post|Daily|News|Herald|Tribune|Journal)$")
 _AFTER = re.compile(
-    rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s-]{{2,40}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)", re.I
+    rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s\ue000-\ue0ff-]{{2,80}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)",
+    re.I,
 )
 
 
@@ -177,7 +178,9 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
         and not any(t.isupper() and len(t) > 2 for t in tokens)
         and not any(c.isdigit() for c in words)
     )
-    if person and (_BEFORE.search(before) or _AFTER.match(after)):
+    plain = masked.scene.text.plain
+    titled = _BEFORE.search(before) or plain.endswith(" Representative ", 0, unknown.start)
+    if person and (titled or _AFTER.match(after)):
         return Proposal(
             f"person/{slug(words)}", "Person", words, where, "named where a person speaks or holds an office", 0.7
         )

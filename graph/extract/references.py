@@ -43,7 +43,7 @@ _OFFICE = Cued(
     re.compile(r"\b[Tt]he (?:(?:US|U\.S\.|American) )?(?:trade )?(?:agency|office|trade representative)\b(?! of| for)"),
     "agency office representative",
 )
-_MINISTRY = Cued(re.compile(r"\bministry\b"), "ministry")
+_MINISTRY = Cued(re.compile(r"\bministry\b|(?<!\w )\bMinistry\b(?= (?:spokes|official))"), "ministry")
 _NATION = Cued(re.compile(r"\b[Tt]he nation\b(?!'s|[ -]wide)"), "nation")
 _PLATFORMS = Cued(
     re.compile(
@@ -148,8 +148,6 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
     named_after = {m.start - 1 for m in scene.mentions if m.kind in "\ue000\ue002"}
     for pattern, fits, rule, confidence in table:
         for match in pattern.throughout(scene.text.plain, scene.text):
-            if rule == "the-ministry" and match[0] != scene.text.text[match.start() : match.end()].lower():
-                continue
             if match.start() - 2 in ends and scene.text.plain[match.start() - 2 : match.start()] == ", ":
                 continue  # “Taobao, the platform of …”: an apposition, no reference of its own
             if match.end() in named_after and scene.text.plain[match.end()] == " ":

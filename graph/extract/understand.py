@@ -68,7 +68,8 @@ def _events(work: Work) -> None:
 
 def _ties(work: Work) -> None:
     work.facts += ties.find(work.masked)
-    work.facts += tenures.find(work.masked)
+    offices = (parties.employing(work, fact) for fact in tenures.find(work.masked))
+    work.facts += [office for office in offices if office]
 
 
 def _figures(work: Work) -> None:
