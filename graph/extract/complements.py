@@ -13,7 +13,7 @@ _FIRST = (
     r"today|yesterday|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|separately|of|about|with|as|following|before|for|under|over)"
 )
 _TOLD = pattern(
-    r"^ (?:(?:the )?<OPMX>(?:'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|<Q>)|[,:]| ?<Q>|\.|$)"
+    r"^ (?:(?:the )?<OPMX>(?: news agency| newspaper|'s? [a-z]+ [A-Za-z]+)?|reporters|journalists|lawmakers|(?:the|a|an|its|his|her|our) [\w ]{2,30}?)(?= (?:that|in|on|at|it|he|she|they|there|the|its|their|this|<Q>)|[,:]| ?<Q>|\.|$)"
 )
 _DATE = r" (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?,?"
 _THAT = pattern(
