@@ -106,6 +106,8 @@ _NOUN_OBJECT = frozenset(
 )
 _AFTER_COLON = re.compile(rf":\s*({QUOTE}[\ue0fe\ue0ff]*)\W*$")
 _NO_LETTERS = re.compile(r"[\s\W\ue000-\ue0ff]+")
+# “The list tells only half the story” tells nothing.
+_STORY = re.compile(r" (?:[\w-]+ ){0,5}(?:story|tale|truth)\b")
 # What ends a stretch of words that a verb attributes.
 _CUT = pattern(
     r",? (?:while|whereas|although|(?:even )?though) (?:the )?(?=<OPMCXHE>|it |they |he |she )| as (?=(?:the )?<MOC> (?!well\b)[a-z]+s\b)|, (?:but|and) (?=(?:the )?<OPCX>(?: \([^)]*\))?[^,;]{0,40}$)|;"
@@ -137,7 +139,7 @@ def following(masked: Masked, core: Core, high: int) -> Place | None:
     colon = _COLON.match(rest)
     if colon and len(rest) - colon.end() > 10:
         return trimmed(masked, start + colon.end(), high)
-    if "c" not in core.verb.takes or (core.verb.base == "tell" and start == core.end):
+    if "c" not in core.verb.takes or (core.verb.base == "tell" and _STORY.match(rest)):
         return None
     bare = _BARE.match(rest)
     if not bare:

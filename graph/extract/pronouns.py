@@ -5,9 +5,11 @@ import re
 from graph.extract.discourse import Discourse, Speaker
 from graph.extract.masks import Masked
 
-# A name that no register and no rule knows, at the head of its sentence or of the clause behind a comma.
+# What a sentence is about that no register and no rule knows: a name at its head or behind an opening clause, or a paper.
 _STRANGER = re.compile(
-    r"^(?:[^,;\ue000-\ue010]{0,90}, )?(?:the )?(?:[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*),? "
+    r"^(?:[^,;\ue000-\ue010]{0,90}, )?(?:the )?(?:[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*),? |"
+    r"^(?:The|A|An|This|That) (?:[a-z-]+ ){0,2}(?:report|study|survey|article|letter|statement|document|paper|lawsuit|complaint|"
+    r"analysis|review|submission|filing|notice|indictment) "
 )
 
 
