@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response
 from markupsafe import Markup
 
+from graph import iris
 from server.pages import ask, claims, facts, ties
 from server.pages.answer import answer, entity
 from server.pages.claims import Claim, Sides
@@ -28,11 +29,13 @@ _SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """What the page shows; `markets` are those they run or own, each with the editions that name it."""
+    """What the page shows; `markets` are those they run or own, each with the editions that list it, and with
+    those that name it inside the entry of another.
+    """
 
     frame: Frame
     kind: Value
-    markets: tuple[tuple[Value, tuple[Value, ...]], ...]
+    markets: tuple[tuple[Value, tuple[Value, ...], tuple[Value, ...]], ...]
     network: Markup
     runs: tuple[Fact, ...]
     ties: tuple[Fact, ...]
@@ -88,13 +91,13 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Agent:
     )
 
 
-def _markets(rows: Sequence[Row]) -> tuple[tuple[Value, tuple[Value, ...]], ...]:
-    found: dict[Value, dict[Value, None]] = {}
+def _markets(rows: Sequence[Row]) -> tuple[tuple[Value, tuple[Value, ...], tuple[Value, ...]], ...]:
+    found: dict[Value, dict[str, dict[Value, None]]] = {}
     for row in rows:
-        editions = found.setdefault(named(row, "market", "label"), {})
+        ways = found.setdefault(named(row, "market", "label"), {"listedIn": {}, "includedIn": {}})
         if "edition" in row:
-            editions[named(row, "edition", "edition_label")] = None
-    return tuple((market, tuple(editions)) for market, editions in found.items())
+            ways[cell(row, "way").removeprefix(iris.NM)][named(row, "edition", "edition_label")] = None
+    return tuple((market, tuple(ways["listedIn"]), tuple(ways["includedIn"])) for market, ways in found.items())
 
 
 def _queries(iri: str) -> dict[str, str]:

@@ -8,13 +8,17 @@ from server.pages.filters import Filter, contains
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, and the properties whose values it shows, or the property that it counts from outside."""
+    """A column: its heading, and the properties whose values it shows, or the property that it counts from outside.
+
+    `inside` is a property whose values are shown too, as editions that name the thing inside the entry of another.
+    """
 
     heading: str
     properties: tuple[str, ...] = ()
     counted: str = ""
     missing: str = "not known"
     is_kind: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Listed:
     @property
     def properties(self) -> tuple[str, ...]:
         """The properties that the columns show, and those that name an item."""
-        own = (name for column in self.columns for name in column.properties)
+        own = (name for column in self.columns for name in (*column.properties, column.inside) if name)
         return tuple(dict.fromkeys(("rdf:type", "skos:prefLabel", "dcterms:title", "nm:summary", *own)))
 
     @property
@@ -53,7 +57,7 @@ MARKETS = Listed(
         _KIND,
         Column("Country", ("nm:country",)),
         Column("Run by", ("nm:controlledBy",)),
-        Column("Named in", ("nm:listedIn",), missing="none that is known"),
+        Column("Listed in", ("nm:listedIn",), missing="none that is known", inside="nm:includedIn"),
         Column("Claims about it", counted="nm:about", missing="0"),
     ),
     (
@@ -68,7 +72,7 @@ MARKETS = Listed(
             },
         ),
         Filter("country", "Country", "?node nm:country $value", choices="?any a nm:ListingTarget ; nm:country ?choice"),
-        Filter("edition", "Named in", "?node nm:listedIn $value", choices="?choice a nm:ListEdition"),
+        Filter("edition", "Listed in", "?node nm:listedIn $value", choices="?choice a nm:ListEdition"),
         Filter("owner", "Run or owned by", "?node nm:controlledBy $value", choices="?any nm:controlledBy ?choice"),
     ),
 )

@@ -46,6 +46,13 @@ class Fact:
     frame: Frame
 
     @property
+    def name(self) -> str:
+        """What sort of fact it is, in words for people."""
+        if self.frame.is_a("Inclusion"):
+            return "named inside an entry"
+        return self.frame.text("nm:happeningKind") or self.kind.text
+
+    @property
     def is_tabled(self) -> bool:
         """Whether it rests on rows of tables alone, and no words are quoted for it."""
         return bool(self.quotes) and all(quote.is_row for quote in self.quotes)

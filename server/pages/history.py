@@ -1,17 +1,20 @@
-"""What is known of a market in each edition of a list: listed, not listed, or unknown, and never a guess."""
+"""What is known of a market in each edition of a list: listed, named in an entry, not listed, or unknown; no guess."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import zip_longest
 
 from server.pages.facts import Fact, of_kind
 from server.pages.terms import Frame
 
 
 class State(Enum):
-    """Three states, because absence in an edition that is not known whole says nothing."""
+    """Absence in an edition that is not known whole says nothing; an example inside another entry is not listed."""
 
     LISTED = "listed"
+    INCLUDED = "named inside an entry"
     ABSENT = "not listed"
     UNKNOWN = "unknown"
 
@@ -25,6 +28,11 @@ class Edition:
     slug: str
     rank: tuple[int, str]
 
+    @property
+    def short(self) -> str:
+        """Its name where it is plain that a list is meant: `2010 out-of-cycle`."""
+        return short(self.label)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -34,6 +42,10 @@ class Year:
     state: State
     basis: str = ""
     facts: tuple[Fact, ...] = ()
+    ground: str = ""
+    """Why it is known not to be listed, where no removal says it."""
+    rests: tuple[Fact, ...] = ()
+    """The facts on which the ground rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,16 @@ class History:
     def listed(self) -> tuple[Year, ...]:
         """The years in which it is known to be listed."""
         return tuple(year for year in self.years if year.state is State.LISTED)
+
+    @property
+    def included(self) -> tuple[Year, ...]:
+        """The years in which it is known to be named inside the entry of another."""
+        return tuple(year for year in self.years if year.state is State.INCLUDED)
+
+    def since(self, state: str) -> str:
+        """Name the editions after the last listing for which a state holds; empty where there are none."""
+        last = max((n for n, year in enumerate(self.years) if year.state is State.LISTED), default=-1)
+        return told([year for year in self.years[last + 1 :] if year.state is State(state)], self.years)
 
     @property
     def newest(self) -> Year | None:
@@ -67,19 +89,53 @@ def editions(frames: Iterable[Frame]) -> tuple[Edition, ...]:
     return tuple(sorted(found, key=lambda edition: (edition.rank, edition.iri)))
 
 
+def short(label: str) -> str:
+    """Shorten the name of an edition where it is plain that a list is meant."""
+    return re.sub(r"(?<=.) list$", "", label)
+
+
+def told(years: Iterable[Year], among: Sequence[Year]) -> str:
+    """Name years, three or more in a row by the first and the last: `2013, 2018 to 2025`."""
+    runs: list[list[int]] = []
+    for place in (among.index(year) for year in years):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    names = [[among[place].edition.short for place in run] for run in runs]
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in names)
+
+
 def history(series: Iterable[Edition], facts: Iterable[Fact], absent: Iterable[str] = ()) -> History:
-    """Say for each edition what the facts say; `absent` are the editions that are known whole and do not name it."""
+    """Say for each edition what the facts say; `absent` are the editions that are known not to list it."""
     known = tuple(facts)
     missing = frozenset(absent)
-    return History(tuple(_year(edition, known, edition.iri in missing) for edition in series))
+    years = [_year(edition, known, edition.iri in missing) for edition in series]
+    return History(tuple(_grounded(year, later) for year, later in zip_longest(years, years[1:])))
 
 
 def _year(edition: Edition, facts: tuple[Fact, ...], absent: bool) -> Year:
     here = tuple(fact for fact in facts if any(value.iri == edition.iri for value in fact.role("nm:inEdition")))
-    listing = of_kind(here, "Listing", "Inclusion")
-    removal = of_kind(here, "Removal")
-    state = State.LISTED if listing else State.ABSENT if removal or absent else State.UNKNOWN
-    bases = {basis.text for fact in listing or removal for basis in fact.bases}
+    listing, inclusion, removal = of_kind(here, "Listing"), of_kind(here, "Inclusion"), of_kind(here, "Removal")
+    state = State.ABSENT if removal or absent else State.UNKNOWN
+    state = State.LISTED if listing else State.INCLUDED if inclusion else state
+    bases = {basis.text for fact in listing or inclusion or removal for basis in fact.bases}
     # Of several facts the best known one counts.
     basis = next((name for name in ("stated", "external", "implied") if name in bases), "")
     return Year(edition, state, basis, of_kind(here, "ListEvent", "Listing", "Inclusion", "Removal", "Nomination"))
+
+
+def _grounded(year: Year, later: Year | None) -> Year:
+    """Say why it is known not to be listed where no removal does, as the definition of nm:absentFrom has it."""
+    if year.state is not State.ABSENT or of_kind(year.facts, "Removal"):
+        return year
+    relisted = tuple(
+        fact
+        for fact in of_kind(later.facts if later else (), "Listing")
+        if any(value.iri.endswith("/relisted") for value in fact.role("nm:listingStatus"))
+    )
+    if later and relisted:
+        return replace(
+            year, ground=f"a source calls its listing in the {later.edition.label} a relisting", rests=relisted
+        )
+    return replace(year, ground="all markets of its kind that this edition lists are known here")

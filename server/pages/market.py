@@ -10,7 +10,7 @@ from server.pages import ask, claims, facts, history, reported, ties
 from server.pages.answer import answer, entity
 from server.pages.claims import Sides
 from server.pages.facts import Fact
-from server.pages.history import Edition, History
+from server.pages.history import History
 from server.pages.reported import Reported
 from server.pages.terms import Frame, Value, cell, frame, frames, named, number
 from server.pictures import timeline
@@ -25,7 +25,7 @@ _RUNS = ("Operation", "Ownership", "Control")
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What the page shows."""
+    """What the page shows; `events` are those of no edition that is known here."""
 
     frame: Frame
     kind: Value
@@ -80,7 +80,7 @@ def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:
         timeline=timeline.draw(node.text("skos:prefLabel"), years.years),
         run_by=run_by,
         network=ties.picture(f"Ties around {node.text('skos:prefLabel')}", iri, rows["ties"]),
-        events=_in_order(events, series),
+        events=tuple(fact for fact in events if not any(fact in year.facts for year in years.years)),
         other_facts=tuple(fact for fact in known if fact.iri not in apart),
         changes=tuple(sorted(frames(rows["changes"]), key=lambda change: change.text("nm:changeIn"))),
         sides=claims.sides(told, own, [(cell(row, "one"), cell(row, "other")) for row in rows["opposed"]]),
@@ -111,14 +111,3 @@ def _queries(iri: str) -> dict[str, str]:
         "members": ask.about("members", iri, limit=_MEMBERS),
         "member_total": ask.total("How many markets belong to it?", belongs),
     }
-
-
-def _in_order(events: Sequence[Fact], series: Sequence[Edition]) -> tuple[Fact, ...]:
-    ranks = {edition.iri: n for n, edition in enumerate(series)}
-
-    def rank(fact: Fact) -> tuple[int, str]:
-        return min(
-            (ranks.get(value.iri, len(ranks)) for value in fact.role("nm:inEdition")), default=len(ranks)
-        ), fact.iri
-
-    return tuple(sorted(events, key=rank))

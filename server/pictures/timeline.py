@@ -1,4 +1,7 @@
-"""A market's editions in a row: a full square for listed, a barred one for not listed, a dotted one for unknown."""
+"""A market's editions in a row of squares.
+
+A full one is listed, one with a dot named inside an entry, a barred one not listed, a dotted one unknown.
+"""
 
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
@@ -6,11 +9,12 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from server.pages.history import State, Year
-from server.pictures.svg import node, picture, text
+from server.pictures.svg import node, picture, text, wrapped
 
 _STEP = 48
 _SIDE = 26
 _TOP = 12
+_NAMES = {State.LISTED: "listed", State.INCLUDED: "included", State.ABSENT: "absent", State.UNKNOWN: "unknown"}
 
 
 def draw(label: str, years: Sequence[Year]) -> Markup:
@@ -27,7 +31,7 @@ def draw(label: str, years: Sequence[Year]) -> Markup:
 
 def tell(years: Sequence[Year]) -> str:
     """Say in words what the picture shows."""
-    return "; ".join(f"{year.edition.slug}: {year.state.value}{_how(year)}" for year in years) + "."
+    return "; ".join(f"{year.edition.short}: {year.state.value}{_how(year)}" for year in years) + "."
 
 
 def _how(year: Year) -> str:
@@ -36,15 +40,19 @@ def _how(year: Year) -> str:
 
 def _mark(x: float, year: Year) -> list[Element]:
     left = x - _SIDE / 2
-    name = {State.LISTED: "listed", State.ABSENT: "absent", State.UNKNOWN: "unknown"}[year.state]
-    square = node("rect", x=left, y=_TOP, width=_SIDE, height=_SIDE, rx=3, class_=f"{name} {year.basis}".strip())
-    if year.basis == "external":
+    # How it is known is drawn for listings alone; the table says it of the others.
+    basis = year.basis if year.state is State.LISTED else ""
+    square = node(
+        "rect", x=left, y=_TOP, width=_SIDE, height=_SIDE, rx=3, class_=f"{_NAMES[year.state]} {basis}".strip()
+    )
+    if basis == "external":
         square = node(
             "g", square, node("rect", x=left + 4, y=_TOP + 4, width=_SIDE - 8, height=_SIDE - 8, class_="inner")
         )
     middle = _TOP + _SIDE / 2
     sign = {
         State.LISTED: node("path", d=f"M{x - 6:g} {middle:g}l4 5l8 -10", class_="tick"),
+        State.INCLUDED: node("circle", cx=x, cy=middle, r=5, class_="dot"),
         State.ABSENT: node("path", d=f"M{left:g} {_TOP + _SIDE}l{_SIDE} -{_SIDE}", class_="bar"),
         State.UNKNOWN: text("?", x, middle + 5, text_anchor="middle", class_="sign"),
     }[year.state]
@@ -58,5 +66,6 @@ def _mark(x: float, year: Year) -> list[Element]:
 
 def _lines(year: Year) -> list[tuple[str, str]]:
     """Give what stands under the mark, line by line: the edition, and how a listing is known that is not stated."""
-    lines = [(part, "year") for part in year.edition.slug.split("-")[:2]]
+    name, _, more = year.edition.short.partition(" ")
+    lines = [(name, "year"), *((line, "basis") for line in wrapped(more.replace("-", " "), _STEP, 2, 10) if line)]
     return lines if year.state is not State.LISTED or year.basis in ("stated", "") else [*lines, (year.basis, "basis")]

@@ -8,6 +8,7 @@ from graph import iris
 from graph.version import VERSION
 from server.gate.headers import policy
 from server.links import path
+from server.pages.history import short
 from server.problem import Problem
 from server.reconcile.model import BATCH, MOST
 from server.reconcile.schema import iri_of
@@ -27,7 +28,8 @@ _PREVIEW = (
     "?x ?property ?text } ORDER BY ?rank ?text LIMIT 1",
     "SELECT DISTINCT ?x ?text { ?x skos:altLabel|skos:hiddenLabel ?text } ORDER BY ?text LIMIT 5",
     "SELECT DISTINCT ?x ?text { ?x nm:country/skos:prefLabel ?text } ORDER BY ?text LIMIT 3",
-    "SELECT DISTINCT ?x ?text { ?x nm:listedIn/nm:editionYear ?text } ORDER BY ?text",
+    "SELECT DISTINCT ?x ?text { ?x nm:listedIn/skos:prefLabel ?text } ORDER BY ?text",
+    "SELECT DISTINCT ?x ?text { ?x nm:includedIn/skos:prefLabel ?text } ORDER BY ?text",
     "SELECT DISTINCT ?x ?text { ?x nm:controlledBy/skos:prefLabel ?text } ORDER BY ?text LIMIT 3",
     "SELECT DISTINCT ?x ?text { ?m nm:controlledBy ?x ; skos:prefLabel ?text } ORDER BY ?text LIMIT 5",
 )
@@ -65,12 +67,13 @@ def preview() -> Response:
     """Show an entity in a few lines, inside another page."""
     iri = iri_of(request.args.get("id", ""))
     rows = site().rows(*_PREVIEW, x=_checked(iri))
-    label, aliases, country, years, owners, runs = ([row["text"]["value"] for row in found] for found in rows)
+    label, aliases, country, listed, inside, owners, runs = ([row["text"]["value"] for row in found] for found in rows)
     if not label:
         raise Problem(404, f"Nothing is known of {iri}.")
     page = render_template(
-        "preview.html", label=label[0], kind=KINDS[kind(iri)].one, aliases=aliases, country=country, years=years,
-        owners=owners, runs=runs, path=path(iri), is_market=kind(iri) == "market",
+        "preview.html", label=label[0], kind=KINDS[kind(iri)].one, aliases=aliases, country=country,
+        listed=[short(each) for each in listed], inside=[short(each) for each in inside], owners=owners, runs=runs,
+        path=path(iri), is_market=kind(iri) == "market",
     )  # fmt: skip
     return Response(page, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": _FRAMED})
 

@@ -23,8 +23,9 @@ def said(text: str) -> str:
 
 def test_a_market_says_whether_it_is_listed_since_when_who_runs_it_and_what_is_said(pages: Asked) -> None:
     words = said(pages.get("/about/id/market/taobao.html").text)
-    assert "On the list? Last known on it in 2024 ; not known for the 2025 edition, the newest here" in words
-    assert "First known in 2009 , named in 13 of the 21 editions here" in words
+    assert "On the list? Last known on it in the 2024 list ; nothing known since: 2025" in words
+    assert "First listed in the 2010 out-of-cycle list , listed in 11 of the 21 editions here" in words
+    assert "here; named inside an entry in 2 more" in words
     assert "Who runs it? Alibaba Group" in words
     assert "9 against, 4 in its defence" in words
     assert "in the speaker’s own words" in words
@@ -40,6 +41,40 @@ def test_what_is_implied_looks_otherwise_than_what_is_stated(pages: Asked) -> No
         "2016: listed (external); 2017: listed (stated); 2018: listed (external)"
     )
     assert timeline in text
+
+
+def test_a_market_that_is_only_an_example_in_an_entry_is_not_told_as_listed(pages: Asked) -> None:
+    page = pages.get("/about/id/market/amazon-ca.html").text
+    assert "Not known to have been listed; named inside an entry in the 2019 list" in said(page)
+    assert "2019: named inside an entry;" in page
+    lists = (
+        pages.get("/markets", name="amazon.ca"),
+        pages.get("/about/id/company/amazon.html"),
+        pages.client.get("/reconcile/preview?id=market/amazon-ca"),
+    )
+    for shown in lists:
+        assert re.search("named inside an entry in 2019", said(shown.text)), shown.request.path
+    taobao = pages.client.get("/reconcile/preview?id=market/taobao").text
+    assert "2010 out-of-cycle, 2011, 2016" in taobao
+    assert "named inside an entry in 2009 section, 2010 section" in taobao
+
+
+@pytest.mark.parametrize(
+    ("market", "words"),
+    [
+        ("dhgate", "Last known on it in the 2023 list ; nothing known since: 2024, 2025"),
+        ("youtube-mp3", "nothing known since: 2017 to 2019, 2021 to 2025 ; known not to be listed in: 2020"),
+    ],
+)
+def test_every_edition_after_the_last_listing_is_accounted_for(market: str, words: str, pages: Asked) -> None:
+    assert words in said(pages.get(f"/about/id/market/{market}.html").text)
+
+
+def test_an_absence_that_no_removal_states_is_told_with_its_ground(pages: Asked) -> None:
+    taobao = said(pages.get("/about/id/market/taobao.html").text)
+    assert "2015 list not listed it follows: a source calls its listing in the 2016 list a relisting" in taobao
+    counted = said(pages.get("/about/id/market/youtube-mp3.html").text)
+    assert "2020 list not listed it follows: all markets of its kind that this edition lists are known here" in counted
 
 
 def test_what_is_not_known_is_said(pages: Asked) -> None:
@@ -156,7 +191,7 @@ nmc:removed skos:prefLabel "removed" .
 def test_the_history_is_used_where_it_is_there(of_turtle: Callable[[str], Asked]) -> None:
     pages = of_turtle(HISTORY)
     words = said(pages.get("/about/id/market/m.html").text)
-    assert "No , not in the 2020 edition, the newest here; last known in 2019" in words
+    assert "No , not in the 2020 list , the newest here; last listed in the 2019 list" in words
     assert "2019: listed (external); 2020: not listed." in words
     assert "2020 list : removed" in words
     assert "owner O since 2003-05" in words

@@ -295,6 +295,38 @@ def test_silence_is_unknown_and_only_what_is_known_is_absence() -> None:
     assert [year.state for year in removed.years] == [State.UNKNOWN, State.ABSENT, State.ABSENT]
 
 
+def test_a_market_named_inside_an_entry_is_not_listed_and_a_listing_counts_more() -> None:
+    inside = [event("Inclusion", "2019", "stated"), event("Inclusion", "2020", "stated"), event("Listing", "2020")]
+    found = history.history(series(), inside)
+    assert [year.state for year in found.years] == [State.INCLUDED, State.LISTED, State.UNKNOWN]
+    assert ([y.edition.slug for y in found.listed], [y.edition.slug for y in found.included]) == (["2020"], ["2019"])
+
+
+def test_an_absence_is_told_with_the_relisting_or_the_completeness_that_proves_it() -> None:
+    relisting = event("Listing", "2020", "stated")
+    values = {**relisting.frame.values, "nm:listingStatus": (Value("relisted", f"{NMC}relisted"),)}
+    again = facts.fact(Frame(relisting.iri, values))
+    first, last = (f"{ID}edition/{year}" for year in ("2019", "2021"))
+    found = history.history(series(), [again], [first, last])
+    assert "calls its listing in the 2020 list a relisting" in found.years[0].ground
+    assert found.years[0].rests == (again,)
+    assert "all markets of its kind" in found.years[2].ground
+    assert history.history(series(), [event("Removal", "2019")], [first]).years[0].ground == ""
+
+
+def test_editions_since_the_last_listing_are_named_and_runs_are_shortened() -> None:
+    years = tuple(str(year) for year in range(2010, 2020))
+    many = history.editions(
+        frame(f"{ID}edition/{year}", skos_prefLabel=[f"{year} list"], nm_laterThan=years[:n])
+        for n, year in enumerate(years)
+    )
+    found = history.history(many, [event("Listing", "2011")], [f"{ID}edition/2015"])
+    assert found.since("unknown") == "2012 to 2014, 2016 to 2019"
+    assert found.since("not listed") == "2015"
+    assert history.short("2010 out-of-cycle list") == "2010 out-of-cycle"
+    assert history.short(" list") == " list"
+
+
 def test_of_two_bases_the_one_that_says_most_counts() -> None:
     found = history.history(
         series(), [event("Listing", "2020", "external", "stated"), event("Listing", "2021", "implied")]

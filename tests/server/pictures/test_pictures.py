@@ -34,21 +34,25 @@ def inside(root: ET.Element) -> bool:
     return True
 
 
-def test_listed_not_listed_and_unknown_have_three_looks_and_words() -> None:
+def test_listed_named_inside_an_entry_not_listed_and_unknown_have_four_looks_and_words() -> None:
+    states = [("2018", State.INCLUDED, "external"), ("2019", State.LISTED, "stated")]
     picture = timeline.draw(
-        "M", [year("2019", State.LISTED, "stated"), year("2020", State.ABSENT), year("2021", State.UNKNOWN)]
+        "M", [*(year(*each) for each in states), year("2020", State.ABSENT, "external"), year("2021", State.UNKNOWN)]
     )
     looks = [rect.get("class") for rect in parsed(picture).iter(f"{SVG}rect")]
-    assert looks == ["listed stated", "absent", "unknown"]
-    signs = [re.search(r'class="(tick|bar|sign)"', part) for part in picture.split("<rect")[1:]]
-    assert [sign and sign[1] for sign in signs] == ["tick", "bar", "sign"]
-    assert parsed(picture).findtext(f"{SVG}desc") == "2019: listed (stated); 2020: not listed; 2021: unknown."
+    assert looks == ["included", "listed stated", "absent", "unknown"]  # the legend has no more
+    signs = [re.search(r'class="(dot|tick|bar|sign)"', part) for part in picture.split("<rect")[1:]]
+    assert [sign and sign[1] for sign in signs] == ["dot", "tick", "bar", "sign"]
+    told = "2018: named inside an entry; 2019: listed (stated); 2020: not listed; 2021: unknown."
+    assert parsed(picture).findtext(f"{SVG}desc") == told
 
 
 def test_implied_and_external_are_written_under_the_mark() -> None:
-    picture = timeline.draw("M", [year("2019", State.LISTED, "implied"), year("2010-ocr", State.LISTED, "external")])
-    assert re.findall(r'class="basis">(\w+)<', picture) == ["implied", "external"]
-    assert re.findall(r'class="year">([\w-]+)<', picture) == ["2019", "2010", "ocr"]
+    picture = timeline.draw(
+        "M", [year("2019", State.LISTED, "implied"), year("2010 out-of-cycle list", State.LISTED, "external")]
+    )
+    assert re.findall(r'class="basis">([\w ]+)<', picture) == ["implied", "out of", "cycle", "external"]
+    assert re.findall(r'class="year">([\w-]+)<', picture) == ["2019", "2010"]
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
