@@ -1,6 +1,7 @@
 """What was understood of a claim's words: what it is about, its topics, hedges and dates."""
 
 import re
+from functools import lru_cache
 
 from graph.extract.found import Claim, Mention, Place
 from graph.extract.masks import Masked
@@ -23,6 +24,7 @@ _TOPICS = (
     ("patents", (" patent",)),
     ("consumer-safety", ("safety", "health", "danger", "hazard", "medicine", "pharmaceutical")),
 )  # fmt: skip
+_PHRASES = tuple((name, tuple(part for part in parts if " " in part.strip())) for name, parts in _TOPICS)
 _HEDGE = re.compile(
     r"\b(reportedly|allegedly|alleged|apparently|purportedly|supposedly|likely|may|might|could|can|possibly|perhaps|seems? to|appears? to)\b"
 )
@@ -36,9 +38,18 @@ _SUBJECTS = "\ue000\ue002\ue003\ue004\ue005\ue006\ue007"
 
 def topics(words: str) -> tuple[str, ...]:
     """Name what a claim's words touch, at most three topics; where none is seen, membership of the list."""
-    small = f" {words.lower()} "
-    found = tuple(name for name, parts in _TOPICS if any(map(small.__contains__, parts)))[:3]
-    return found or ("list-membership",)
+    small = words.lower()
+    told = frozenset().union(*map(_topics_of, small.split(" ")))
+    padded = f" {small} "
+    found = tuple(name for name, parts in _PHRASES if name in told or any(map(padded.__contains__, parts)))
+    return found[:3] or ("list-membership",)
+
+
+@lru_cache(maxsize=1 << 14)
+def _topics_of(word: str) -> frozenset[str]:
+    """Name the topics of one word as it is printed between spaces; texts use the same few thousand over and over."""
+    padded = f" {word} "
+    return frozenset(name for name, parts in _TOPICS if any(part in padded for part in parts))
 
 
 def hedge(words: str) -> str:

@@ -121,7 +121,7 @@ class Claims:
             words = text.plain[start:end]
             if not re.search(r"\w\W+\w" if mode != "direct" else r"\w\W+\w+\W+\w", words):
                 continue
-            act = speech_acts.act(core.verb.act, words, by_publisher=publisher)
+            act = speech_acts.act(core.verb.act, words, sentence.words, by_publisher=publisher)
             self._claim(speaker, act, mode, (start, end), attribution_, rule, factor, sentence)
 
     def _claim(
@@ -202,7 +202,8 @@ class Claims:
         for speaker in voice[:1]:
             for start, end in cutting.assertions(self.masked, quotation.open, quotation.close):
                 words = self.masked.scene.text.plain[start:end]
-                act = speech_acts.act("asserts", words, by_publisher=speaker.entity == self.discourse.publisher)
+                by_publisher = speaker.entity == self.discourse.publisher
+                act = speech_acts.act("asserts", words, sentence.words, by_publisher=by_publisher)
                 self._claim(speaker, act, "direct", (start, end), place, rule, factor, sentence)
 
     def _voice_of_pending(self, core: Core, known: tuple[Speaker, ...]) -> None:

@@ -25,7 +25,7 @@ YEAR_FIRST = re.compile(
 YEAR_LAST = re.compile(rf"\b(?:{_NAMES}|{_BARE}) (?:for|of) ((?:19|20)\d\d)\b(?! million)", re.I)
 LIST = Cued(
     re.compile(
-        rf"(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?\b(?:notorious|infamous)[\"']? ?(?:foreign )?"
+        rf"(?=[\"'bilmnoprs])(?:{_NAMES}|(?:black)?list of (?:the world's )?(?:most )?[\"']?\b(?:notorious|infamous)[\"']? ?(?:foreign )?"
         r"(?:markets?|marketplaces?)[\"']?(?: for (?:counterfeit(?:ing)?(?: and pirac(?:y|ted))?|pirated)(?: goods)?)?|"
         r"[\"']?\bnotorious markets?[\"']?(?: (?:black)?list)?|\b(?<!and )piracy (?:black|watch ?)list)(?!\w)",
         re.I,

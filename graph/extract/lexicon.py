@@ -1,6 +1,6 @@
 """The registers as the extractor needs them: names to look up, entities by kind, editions by year.
 
-Names are kept by their first word, so that one costs the same to look up in a register of any size.
+Names are kept by their first two words, so that one costs the same to look up in a register of any size.
 """
 
 import re
@@ -61,7 +61,7 @@ class Lexicon:
     """Everything that is looked up while a text is read; it does not change while texts are read."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
-    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    names: dict[str, dict[str, tuple[Name, ...]]] = field(default_factory=dict)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
     editions: dict[int, str] = field(default_factory=dict)
     by_class: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -135,11 +135,13 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
             words = tuple(match[0].lower() for match in WORD.finditer(normalise(form)))
             if words:
                 forms.setdefault(words, {}).setdefault(form, []).append(entity.id)
-    by_first: dict[str, list[Name]] = {}
+    by_words: dict[str, dict[str, list[Name]]] = {}
     for words, written in forms.items():
         bearers = tuple(dict.fromkeys(entity for entities in written.values() for entity in entities))
-        by_first.setdefault(words[0], []).append(Name(words, next(iter(written)), bearers))
-    lexicon.names = {first: tuple(sorted(names, key=_longest)) for first, names in by_first.items()}
+        second = words[1] if len(words) > 1 else ""
+        by_words.setdefault(words[0], {}).setdefault(second, []).append(Name(words, next(iter(written)), bearers))
+    for first, begun in by_words.items():
+        lexicon.names[first] = {second: tuple(sorted(names, key=_longest)) for second, names in begun.items()}
     lexicon.by_class = {cls: tuple(ids) for cls, ids in classes.items()}
     lexicon.countries = {lexicon.entities[country].label: country for country in lexicon.of("Country")}
     lexicon.surnames = {name: tuple(ids) for name, ids in surnames.items()}

@@ -123,7 +123,9 @@ _PASSIVE_AUX = re.compile(r"\b(?:is|are|was|were|been|being)(?: \w+ly| also)? $"
 def triggers(inner: str, clause: Clause) -> Iterator[Trigger]:
     """Find the words of a clause that tell of a list event."""
     for cued, kind, side, rule, confidence, group in _SHAPES:
-        for found in cued.shape.finditer(inner, clause.start, clause.end) if cued.fits(clause.words) else ():
+        if cued.cues.isdisjoint(clause.words):
+            continue
+        for found in cued.shape.finditer(inner, clause.start, clause.end):
             before = inner[max(clause.start, found.start() - 22) : found.start()]
             passive = rule == "removed" and _PASSIVE_AUX.search(before) is not None
             yield Trigger(*found.span(group), kind, "subject" if passive else side, rule, confidence)

@@ -38,7 +38,7 @@ def find(text: Text, lexicon: Lexicon) -> list[Mention]:
     """Find mentions by name, in text order; of two that overlap, the longer and then the earlier one."""
     plain = text.plain
     tokens = list(WORD.finditer(plain))
-    words = [token[0].lower() for token in tokens]
+    words = tuple([token[0].lower() for token in tokens])
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
@@ -70,11 +70,12 @@ def _mention(start: int, end: int, entity: str, lexicon: Lexicon, rule: str, con
 
 
 def _at(
-    words: list[str], at: int, plain: str, tokens: list[re.Match[str]], lexicon: Lexicon
+    words: tuple[str, ...], at: int, plain: str, tokens: list[re.Match[str]], lexicon: Lexicon
 ) -> tuple[Name, int] | None:
-    for name in lexicon.names[words[at]]:
+    begun = lexicon.names[words[at]]
+    for name in (*begun.get(words[at + 1] if at + 1 < len(words) else "", ()), *begun.get("", ())):
         stop = at + len(name.words)
-        if tuple(words[at:stop]) == name.words:
+        if words[at:stop] == name.words:
             start, end = tokens[at].start(), tokens[stop - 1].end()
             if "\n" not in plain[start:end] and _same_spacing(plain[start:end], name.form):
                 return name, stop

@@ -57,8 +57,9 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
             continue
         attributed = taken.touches((sentence.start, sentence.end))
         for rule, act, cued, confidence in _RULES:
-            fits = cued.fits(sentence.words)
-            match = cued.shape.search(masked.outer[sentence.start : sentence.end]) if fits else None
+            if cued.cues.isdisjoint(sentence.words):
+                continue
+            match = cued.shape.search(masked.outer[sentence.start : sentence.end])
             if not match:
                 continue
             place = (sentence.start + match.start("words"), sentence.start + match.end("words"))

@@ -73,7 +73,9 @@ def find(masked: Masked, publisher: str, sentence: Sentence, *, alone: bool) -> 
             kind = {"research-shows": "statistic", "concern-of-report": "criticizes"}.get(rule, "asserts")
             mode = "mixed" if QUOTE in outer[slice(*place)] else "indirect"
             speaker = Speaker(entity, match.start(), match.end(), rule, 0.75)
-            yield Told(speaker, speech_acts.act(kind, words, by_publisher=True), mode, place, None, rule)
+            yield Told(
+                speaker, speech_acts.act(kind, words, sentence.words, by_publisher=True), mode, place, None, rule
+            )
 
 
 def told_of(masked: Masked) -> Iterator[Told]:

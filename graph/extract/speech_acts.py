@@ -4,7 +4,6 @@ import re
 
 from graph.extract.cues import Cued
 from graph.extract.speech import UNDECIDED
-from graph.extract.text import words_of
 
 _ANYBODY, _LIST_MAKER, _OTHERS = "anybody", "the list's maker", "others"
 _SELF = r"^\W*(?:that )?(?:[^,.]{0,60}, )?(?:[Ww]e|[Ii]t|[Tt]he company|[Ii]ts (?:platforms?|team))"
@@ -43,13 +42,15 @@ _CUES: tuple[tuple[str, str, Cued], ...] = (
 )  # fmt: skip
 
 
-def act(verb_act: str, words: str, *, by_publisher: bool) -> str:
-    """Refine the act of a verb that merely says something by what is said; `by_publisher`: the list's maker speaks."""
+def act(verb_act: str, words: str, known: frozenset[str], *, by_publisher: bool) -> str:
+    """Refine the act of a verb that merely says something by what is said.
+
+    `known` are the words of the sentence around; `by_publisher`: the list's maker speaks.
+    """
     if verb_act not in ("asserts", "reports"):
         return verb_act
     speaker = _LIST_MAKER if by_publisher else _OTHERS
-    known = words_of(words)
     for name, of, cued in _CUES:
-        if of in (_ANYBODY, speaker) and cued.fits(known) and cued.shape.search(words):
+        if of in (_ANYBODY, speaker) and not cued.cues.isdisjoint(known) and cued.shape.search(words):
             return name
     return verb_act

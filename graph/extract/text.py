@@ -20,7 +20,8 @@ QUOTE = "\ue010"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
 _LARGE, _SMALL, _MANY_SMALL = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile("(?:[^a-z]*[a-z]){12}")
-_WORD, _DIGIT, _LONG_WORD = re.compile(r"[^\W\d_]+|'"), re.compile(r"\d"), re.compile("[A-Za-z]{4,}")
+_WORD, _LONG_WORD = re.compile(r"[^\W\d_]+|'"), re.compile("[A-Za-z]{4,}")
+_DIGIT = re.compile(r"[0-9\x80-\U0010ffff](?<=\d)")
 _PRIVATE = re.compile("[\ue000-\ue0ff]")
 _ABBREVIATIONS = (
     "mr mrs ms dr prof sen rep gov gen st jr sr inc ltd co corp llc plc vs no nos art sec fig al etc eg ie e.g i.e "

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from graph.extract import acts, cutting, speech_acts
 from graph.extract.found import Claim, Place
 from graph.extract.masks import Masked, pattern
+from graph.extract.text import words_of
 
 _SIGNATURE = pattern(r"^(?:[-\u2014] ?)?(<PX>), [^.]{2,90}$")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b")
@@ -72,6 +73,6 @@ def _claim(
     words = masked.scene.text.plain[slice(*place)]
     about = acts.about(masked, (place,), speaker, masked.scene.lexicon.of("MarketList")[:1])
     return Claim(
-        speaker, speech_acts.act("asserts", words, by_publisher=False), "direct", (place,), attribution, rule, confidence,
+        speaker, speech_acts.act("asserts", words, words_of(words), by_publisher=False), "direct", (place,), attribution, rule, confidence,
         tenures.get(speaker, ""), about=about, topics=acts.topics(words), hedge=acts.hedge(words),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import pytest
 
 from graph.extract import speech_acts
+from graph.extract.text import words_of
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ from graph.extract import speech_acts
     ],
 )
 def test_words_of_a_party_tell_their_act(words: str, expected: str) -> None:
-    assert speech_acts.act("asserts", words, by_publisher=False) == expected
+    assert speech_acts.act("asserts", words, words_of(words), by_publisher=False) == expected
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,9 @@ def test_words_of_a_party_tell_their_act(words: str, expected: str) -> None:
     ],
 )
 def test_words_of_the_lists_maker_tell_their_act(words: str, expected: str) -> None:
-    assert speech_acts.act("asserts", words, by_publisher=True) == expected
+    assert speech_acts.act("asserts", words, words_of(words), by_publisher=True) == expected
 
 
 def test_a_verb_that_says_more_is_believed() -> None:
-    assert speech_acts.act("denies", "it will keep working with brands", by_publisher=False) == "denies"
+    words = "it will keep working with brands"
+    assert speech_acts.act("denies", words, words_of(words), by_publisher=False) == "denies"
