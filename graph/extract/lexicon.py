@@ -76,9 +76,7 @@ class Lexicon:
 
     def of(self, *classes: str) -> tuple[str, ...]:
         """List the ids of the entities of some classes, in the register's order."""
-        if len(classes) == 1:
-            return self.by_class.get(classes[0], ())
-        return tuple(entity for cls in classes for entity in self.by_class.get(cls, ()))
+        return tuple([entity for cls in classes for entity in self.by_class.get(cls, ())])
 
     def is_a(self, entity: str, *classes: str) -> bool:
         """Tell whether an entity is of one of some classes."""
@@ -138,10 +136,10 @@ def compile_lexicon(rows: tuple[Mapping, ...], printed: dict[str, list[str]] | N
     by_words: dict[str, dict[str, list[Name]]] = {}
     for words, written in forms.items():
         bearers = tuple(dict.fromkeys(entity for entities in written.values() for entity in entities))
-        second = words[1] if len(words) > 1 else ""
-        by_words.setdefault(words[0], {}).setdefault(second, []).append(Name(words, next(iter(written)), bearers))
-    for first, begun in by_words.items():
-        lexicon.names[first] = {second: tuple(sorted(names, key=_longest)) for second, names in begun.items()}
+        begun = by_words.setdefault(words[0], {}).setdefault(" ".join(words[1:2]), [])
+        begun.append(Name(words, next(iter(written)), bearers))
+    for first, more in by_words.items():
+        lexicon.names[first] = {second: tuple(sorted(names, key=_longest)) for second, names in more.items()}
     lexicon.by_class = {cls: tuple(ids) for cls, ids in classes.items()}
     lexicon.countries = {lexicon.entities[country].label: country for country in lexicon.of("Country")}
     lexicon.surnames = {name: tuple(ids) for name, ids in surnames.items()}
