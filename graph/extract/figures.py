@@ -11,6 +11,11 @@ from graph.extract.found import Figure
 from graph.extract.masks import Masked
 from graph.extract.numbers import Number
 
+# Markets with walls or stalls, by what newspapers call them.
+_WALLS = r"(?:physical|offline|bricks?[- ]and[- ]mortar|open-air|indoor|outdoor|street|flea|night|real-world)"
+_PLACES = (
+    r"(?:markets|marketplaces|locations|entities|venues|bazaars|shopping (?:malls|centers|centres|complexes)|malls)"
+)
 # What is counted: a noun and the unit it stands for. The first that fits within reach of the number counts.
 _UNITS = (
     ("pages", r"pages?"),
@@ -27,24 +32,28 @@ _UNITS = (
     ("e-commerce-ecosystems", r"ecosystems"),
     ("e-commerce-sites", r"e-commerce (?:sites|websites|platforms|marketplaces)"),
     ("online-markets", r"online(?: (?:markets|marketplaces?|platforms|sites|entities|retailers))|online(?=,| and\b| or\b|\W*$)|(?:digital|virtual|internet) (?:markets|marketplaces)|(?:other )?(?:web)?sites|platforms|(?:well-known |chinese |online |e-commerce )*online marketplaces"),
-    ("physical-markets", r"physical(?: (?:markets|marketplaces|locations|entities))|physical(?=,| and\b| or\b|\W*$)|brick-and-mortar (?:markets|marketplaces|locations)|shopping (?:malls|centers|centres|complexes)|malls"),
+    ("physical-markets", rf"{_WALLS}(?: {_WALLS})?(?: {_PLACES})|physical(?=,| and\b| or\b|\W*$)|shopping (?:malls|centers|centres|complexes)|malls"),
     ("markets", r"markets|marketplaces?|entities|venues"),
     ("goods", r"goods|items|products|pieces|articles|shipments|packages|parcels|handbags|shoes|pairs|garments|units|seizures"),
     ("notices", r"requests|notices|complaints|submissions|comments|cases|takedowns|notifications|responses|reports|raids|investigations|lawsuits|arrests"),
     ("persons", r"people|persons|users|workers|employees|members|visitors|officers|students|subscribers|fans"),
     ("visits", r"visits|downloads|views|hits|streams"),
     ("companies", r"brands|companies|businesses|firms|enterprises|right ?holders|rights holders|manufacturers|publishers|studios"),
-    ("us-dollars", r"(?:us )?dollars"),
+    ("us-dollars", r"(?:u\.?s\.? )?dollars"),
     ("euros", r"euros?"),
     ("yuan", r"yuan|renminbi"),
 )  # fmt: skip
 _UNIT = tuple((unit, re.compile(rf"\b(?:{words})\b", re.I)) for unit, words in _UNITS)
 _NOUN = re.compile(
-    rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|than|have|has|had|will|who|about|over|some)\b)[\w'-]+| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
+    rf"(?:[ -](?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|than|have|has|had|will|who|about|over|some)\b|\d)[\w'-]+(?:,(?= [a-z-]+ or ))?| or| and(?= [a-z]+ (?:operations|sites|markets)))*?[ -](?P<noun>{'|'.join(f'(?:{words})' for _, words in _UNITS)})\b",
     re.I,
 )
 _PLURAL = re.compile(
     r"(?: (?!(?:of|in|on|to|by|from|for|that|which|with|at|and|or|was|were|is|are|as|the|per|has|his|its|this|percent|years?|months?|weeks?|days?|hours?|minutes?|times?|others?)\b)[a-z-]+){0,3} (?!(?:years|months|weeks|days|hours|minutes|seconds|times|others|was|is|has|its|this|as|percent)\b)[a-z]{2,}(?:s|people)\b"
+)
+# What small numbers in words are counts of; of most things they are no figures (“two sides”, “three times”).
+_COUNTABLE = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:suspects|warrants|apps|retailers|trackers|registrars|agencies|cities|provinces|districts|tons|tonnes|bottles|tablets|containers|trucks)\b"
 )
 _DURATION = re.compile(
     r"^[ -](?:(?:consecutive|calendar|full|business|working|straight|or more|long) )?(?:year|month|week|day|hour|minute|second|decade|century|centuries|quarter|time|th|st|nd|rd|p\.m|a\.m|o'clock|occasion|step|am|pm)s?\b|^(?:st|nd|rd|th|s|am|pm)\b",
@@ -54,8 +63,19 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DATE_BEFORE = re.compile(rf"\b{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?, )?$")
 _DATE_AFTER = re.compile(rf"^(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|^, (?:19|20)\d\d\b")
 _NAMED = re.compile(
-    r"\b(?:Special|Section|Sections|Article|Articles|No\.|Nos\.|Number|number|phase|Phase|Chapter|Part|Title|Rule|Step|Top|top|Volume|Vol\.|Page|page|Line|Act|Class|Category|Week|Day|Windows|Room|Suite|Docket|Fig\.|Figure|Table|Annex|Appendix|Floor|Level|Q) ?$"
+    r"\b(?:Special|Section|Sections|Article|Articles|No\.|Nos\.|Number|number|phase|Phase|Chapter|Part|Title|Rule|Step|Top|top|Volume|Vol\.|Page|page|Line|Act|Class|Category|Week|Day|Windows|Room|Suite|Docket|Fig\.|Figure|Table|Annex|Appendix|Floor|Level|Q|FR|U\.S\.C\.|USC|C\.F\.R\.|CFR|H\.R\.|DC|D\.C\.|[Cc]ase|Bill|Patent|Ref\.|[Rr]eference) ?$"
 )
+_QUOTE_MARKS = re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
+_MIXED = re.compile(
+    rf"^ (?:online|internet|digital|virtual|{_WALLS}) and (?:(?:online|digital|virtual|e-commerce|{_WALLS}) ){{1,2}}(?:markets|marketplaces|sites|locations|platforms)\b",
+    re.I,
+)
+# “two in Vietnam” after “large markets in Mexico”, “42 are online”: the noun stands before.
+_ELLIPTIC = re.compile(r"^ (?:in (?:the )?[A-Z]|(?:are|were) (?:(?P<online>online)|physical|offline)\b)")
+_LEADS = re.compile(
+    r"(?:,|;|\b(?:and|or|least|most|about|only|with|identif\w+|lists?|listed|named|names|includ\w+)) $", re.I
+)
+_MARKETS_BEFORE = re.compile(rf"\b(?P<kind>online |{_WALLS} )?(?:[\w-]+ )?(?:markets|marketplaces)\b", re.I)
 # “a ranking of 385”, “one in four”: neither counts anything.
 _RANKED = re.compile(r"\b(?:rank(?:s|ed|ing)?(?: (?:of|at|number))?|one (?:in|out of)(?: every)?) $", re.I)
 _PERIODS = re.compile(
@@ -88,8 +108,8 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
     after = plain[number.end : min(high, number.end + _NEAR)]
     if not _is_value(plain, number, before, after):
         return None
-    noun = _noun(number, after)
-    if noun is None:
+    noun = _noun(number, after) or _elliptic(number, before, after)
+    if noun is None or (noun[1] == "bare-number" and plain[number.start : number.end].isdecimal()):
         return None
     unit, rule, confidence = noun
     if re.search(r"\becosystems?, $", before):
@@ -97,7 +117,8 @@ def _figure(masked: Masked, number: Number, low: int, high: int) -> Figure | Non
     if unit == "persons" and re.search(r"\b(?:work|jobs?|employment) (?:for )?$", before):
         unit = "jobs"
     sentence = plain[max(low, number.start - 3 * _NEAR) : min(high, number.end + 3 * _NEAR)]
-    measure = measures.measure(unit, before, after, sentence, number.value)
+    counted = f" markets{after}" if rule == "noun-before" else after
+    measure = measures.measure(unit, before, counted, sentence, number.value)
     about = _about(masked, measure, number, low, high)
     return Figure(
         number.start, number.end, numbers.canonical(number.value), unit, measure, number.precision, about,
@@ -139,16 +160,17 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
         return "percent", "share", 0.9
     if number.currency:
         return (number.currency, "money", 0.9) if number.currency != "other" else ("other-things", "money", 0.6)
+    after = _QUOTE_MARKS.sub("", after)
     if number.word:
-        after = after.lstrip("\"'”’").removeprefix(" of")
+        after = after.removeprefix(" of")
+    if _MIXED.match(after):
+        return "markets", "counted-noun", 0.85
     match = _NOUN.match(after[:90])
     if match:
         words = match["noun"]
         unit = next((unit for unit, pattern in _UNIT if pattern.fullmatch(words)), "other-things")
         whole = match[0]
-        if unit in ("markets", "online-markets", "physical-markets") and re.search(
-            r"\b(?:physical|brick-and-mortar)\b", whole
-        ):
+        if unit in ("markets", "online-markets", "physical-markets") and re.search(_WALLS, whole, re.I):
             unit = "physical-markets"
         elif (
             unit in ("markets", "online-markets")
@@ -156,18 +178,30 @@ def _noun(number: Number, after: str) -> tuple[str, str, float] | None:
             and unit == "markets"
         ):
             unit = "online-markets"
-        if re.match(r"^ (?:online and physical|physical and online|digital and physical)\b", after):
-            unit = "markets"
         if re.match(r"^ e-?commerce (?:sites|websites|platforms)", after):
             unit = "e-commerce-sites"
         return unit, "counted-noun", 0.85
-    if number.word and number.value < 13:
+    if number.word and number.value < 13 and not _COUNTABLE.match(after):
         return None
     if _PLURAL.match(after[:80].removeprefix(" of")):
         return "other-things", "counted-noun", 0.6
     if number.value >= 10000 or (not number.word and re.match(r"^(?:[,.]| in | on )", after) and number.value >= 1000):
         return "other-things", "bare-number", 0.5
     return None
+
+
+def _elliptic(number: Number, before: str, after: str) -> tuple[str, str, float] | None:
+    """Give the unit of a number whose noun stands before it: “markets in Mexico, two in Vietnam”."""
+    match = _ELLIPTIC.match(after)
+    if match is None or not _LEADS.search(before) or not 1 < number.value < 1000:
+        return None
+    told = list(_MARKETS_BEFORE.finditer(before))
+    if not told:
+        return None
+    kind = (told[-1]["kind"] or "").strip().lower()
+    if not match[0].startswith(" in"):
+        kind = "online" if match["online"] else "physical"
+    return f"{'online-' if kind == 'online' else 'physical-' if kind else ''}markets", "noun-before", 0.6
 
 
 def _about(masked: Masked, measure: str, number: Number, low: int, high: int) -> str:

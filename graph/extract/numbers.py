@@ -41,7 +41,11 @@ _SCALES = {
     "m": 10**6, "k": 1000, "dozen": 12, "crore": 10**7, "lakh": 10**5,
 }  # fmt: skip
 _MANY = {"dozens": 24, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9, "a dozen": 12}
-CURRENCIES = {"$": "us-dollars", "us$": "us-dollars", "usd": "us-dollars", "€": "euros", "rmb": "yuan", "¥": "yuan"}
+_HALVED = {"dozen": 12, **_SCALES}
+CURRENCIES = {
+    "$": "us-dollars", "us$": "us-dollars", "us $": "us-dollars", "usd": "us-dollars", "€": "euros", "eur": "euros",
+    "rmb": "yuan", "cny": "yuan", "¥": "yuan",
+}  # fmt: skip
 
 
 def _by_letter(words: list[str]) -> str:
@@ -52,12 +56,13 @@ def _by_letter(words: list[str]) -> str:
 
 NUMBER = Cued(
     re.compile(
-        r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US\$|USD ?|RMB ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
+        r"(?<![\w.,$€£¥₹₩₽₫₱₺฿/:#-])(?:(?P<currency>US ?\$|(?:HK|NT|CA|AU|[ACS])\$|(?:USD|RMB|CNY|EUR|GBP|INR|Rs\.?|Rp\.?) ?|[$€£¥₹₩₽₫₱₺฿])\s?)?"
         r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         r"|(?P<word>"
         + _by_letter(sorted(_WORDS, key=len, reverse=True))
         + r")(?:-(?P<unit>one|two|three|four|five|six|seven|eight|nine))?"
-        r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen))"
+        r"|(?P<many>(?:tens of |hundreds of )?(?:dozens|hundreds|thousands|millions|billions)|(?:over |more than |about |nearly |almost |at least |around )?a dozen"
+        r"|(?:half )?a (?:dozen|hundred|thousand|million|billion|trillion)(?!-)))"
         r"(?P<scale>[ -]?(?:hundred|thousand|million|billion|trillion|dozen|crore|lakh|bn|mn)\b|(?<=\d)[mk]\b)?"
         r"(?P<percent>\s?%|\s?per ?cent\b| percentage points?\b)?"
         r"(?![\w%]|[.,:/]\d|\.[a-z]{2})",
@@ -111,6 +116,9 @@ def _number(plain: str, match: re.Match[str]) -> Number | None:
         value = Decimal(_WORDS[match["word"].lower()] + (_SMALL[match["unit"].lower()] if match["unit"] else 0))
     else:
         words = match["many"].lower()
+        if words.split()[0] in ("half", "a") and words != "a dozen":
+            value = Decimal(_HALVED[words.split()[-1]]) / (2 if words.startswith("half") else 1)
+            return Number(*match.span(), value, precision, match["percent"] is not None, "", True)
         last = "a dozen" if words.endswith("a dozen") else words.split()[-1]
         value = Decimal(
             _MANY[last] * (10 if words.startswith("tens") else 100 if words.startswith("hundreds of") else 1)

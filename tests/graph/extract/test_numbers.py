@@ -27,6 +27,14 @@ from graph.extract import numbers
         ("RMB 18 billion", "18000000000", "exact", "yuan"),
         ("₹5 crore", "50000000", "exact", "other"),
         ("5 lakh sellers", "500000", "exact", ""),
+        ("Rs 500 crore", "5000000000", "exact", "other"),
+        ("Rp 15 billion", "15000000000", "exact", "other"),
+        ("HK$2 million", "2000000", "exact", "other"),
+        ("EUR 3 million", "3000000", "exact", "euros"),
+        ("half a million sellers", "500000", "exact", ""),
+        ("nearly half a trillion dollars", "500000000000", "about", ""),
+        ("half a dozen sites", "6", "exact", ""),
+        ("more than a million listings", "1000000", "more-than", ""),
         ("thousands of sellers", "1000", "more-than", ""),
         ("tens of thousands of sellers", "10000", "more-than", ""),
         ("2.5 per cent of sales", "2.5", "exact", "percent"),
@@ -41,7 +49,8 @@ def test_a_number_has_value_precision_and_kind(text: str, value: str, precision:
 
 
 @pytest.mark.parametrize(
-    "text", ["B2B", "http://a.example/42", "1.2.3.4", "10:30", "#42", "MP3", "covid-19", "1/2", "4shared"]
+    "text",
+    ["B2B", "http://a.example/42", "1.2.3.4", "10:30", "#42", "MP3", "covid-19", "1/2", "4shared", "a million-seller"],
 )
 def test_what_only_holds_digits_is_no_number(text: str) -> None:
     assert not list(numbers.find(text))
