@@ -3,6 +3,7 @@
 Names are below our base, as in a release's own `void.ttl`; addresses are where the client found this server.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -15,6 +16,11 @@ from server.downloads import COMPRESSED, Download
 from server.statements import Statements, name
 
 CATALOGUE = NamedNode(f"{iris.BASE}dumps/")
+_LOCATING = (
+    "void:sparqlEndpoint|void:dataDump|dcat:endpointURL|dcat:endpointDescription|dcat:accessURL|dcat:downloadURL"
+)
+_ADDRESS = re.compile(rf"((?:{_LOCATING}) )<{re.escape(iris.BASE)}")
+_SERVICE = "sparql#service>"
 
 
 def catalogue(origin: str, releases: Mapping[str, Sequence[Download]]) -> set[Triple]:
@@ -44,6 +50,15 @@ def version(origin: str, release: str, files: Sequence[Download]) -> set[Triple]
     said = Statements()
     said.add(_version(said, origin, release, files), "dcat:isVersionOf", NamedNode(DATASET))
     return said.triples
+
+
+def located(description: str, origin: str) -> str:
+    """Give a release's own `void.ttl` with the addresses of the server that was found; names stay as they are.
+
+    The endpoint is a service where it is found, so its name is an address too.
+    """
+    placed = _ADDRESS.sub(lambda found: f"{found[1]}<{origin}", description)
+    return placed.replace(f"<{iris.BASE}{_SERVICE}", f"<{origin}{_SERVICE}")
 
 
 def _service(said: Statements, origin: str, dataset: NamedNode) -> NamedNode:

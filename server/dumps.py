@@ -39,11 +39,11 @@ def release(release: str) -> Response | Redirect:
 @routes.get("/void")
 @routes.get("/.well-known/void")
 def void() -> Response:
-    """Describe the dataset (VoID and DCAT); Turtle as written, for browsers too."""
+    """Describe the dataset (VoID and DCAT), as the release does but for addresses, which are those of this server."""
     folder = site().folder
     if folder is None:
         raise Problem(404, "Plain files are served, not a release; the service description at /sparql counts them.")
-    return negotiated.written((folder / VOID).read_text(encoding="utf-8"))
+    return negotiated.written(catalog.located((folder / VOID).read_text(encoding="utf-8"), _origin()))
 
 
 def _page(release: str) -> str:

@@ -5,6 +5,11 @@ from urllib.parse import quote
 from graph import iris
 
 
+def unslashed(path: str, query: str) -> str:
+    """Give the address without the slashes at its end, as a path of this host whatever stands in it."""
+    return quote("/" + path.strip("/")) + (f"?{query}" if query else "")
+
+
 def path(iri: str) -> str:
     """Give the address of a thing: a path here for what is ours, the IRI itself for the web's, none for the rest.
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
+from server import negotiated
 from server.jobs import negotiate
 from server.problem import Problem
 from server.search.kinds import KINDS
@@ -20,19 +21,15 @@ PAGE = 20
 _MOST = 100
 _DEEPEST = 10_000
 _AROUND = 90
+_FORMS = {negotiated.PAGE: False, "application/json": True}
+"""Media types, and whether they are JSON."""
 
 
 @routes.get("/search")
 def search() -> Response | str:
     """Search by the parameters `q`, `kind` (repeatable), `offset`, `limit`; as a page or as JSON."""
     asked = request.args
-    form = asked.get("format", "")
-    if form not in ("", "html", "json"):
-        raise Problem(406, "There is: html, json.", {"available": ["html", "json"]})
-    accept = request.headers.get("Accept", "")
-    as_json = form == "json" or (
-        not form and negotiate.preferred(accept, ("text/html", "application/json")) == "application/json"
-    )
+    _, as_json = negotiate.choose(request.headers.get("Accept", ""), _FORMS, negotiated.wanted())
     found = _found(asked, quotes=True, limit=_number(asked, "limit", PAGE, _MOST))
     if as_json:
         return _json(found)

@@ -20,24 +20,29 @@ def answer(triples: Callable[[], set[Triple]], page: Callable[[], str], *, page_
     """
     pages: dict[str, RdfFormat | None] = {PAGE: None}
     table = {**pages, **negotiate.GRAPHS} if page_first else {**negotiate.GRAPHS, **pages}
-    wanted = request.args.get("format", "")
-    wanted = PAGE if wanted == "html" else wanted
-    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), table, wanted)
+    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), table, wanted())
     if format_ is None:
         return Response(page(), content_type=typed(PAGE))
     return _data(triples(), media_type, format_)
 
 
 def written(text: str) -> Response:
-    """Answer with what is written in Turtle: as it is, to browsers too, or in the format that the client prefers.
+    """Answer with what is written in Turtle: as it is, as text to browsers, or in the format that the client prefers.
 
     Raises Problem (406) with the list of what there is.
     """
-    table = {"text/turtle": RdfFormat.TURTLE, **negotiate.GRAPHS, PAGE: RdfFormat.TURTLE}
-    media_type, format_ = negotiate.choose(request.headers.get("Accept", ""), table, request.args.get("format", ""))
+    accept, asked = request.headers.get("Accept", ""), wanted()
+    if not asked and negotiate.shown(accept):
+        return Response(text, content_type=typed("text/plain"))
+    media_type, format_ = negotiate.choose(accept, negotiate.GRAPHS, asked)
     if format_ is not RdfFormat.TURTLE:
         return _data({quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}, media_type, format_)
-    return Response(text, content_type=typed("text/plain" if media_type == PAGE else media_type))
+    return Response(text, content_type=typed(media_type))
+
+
+def wanted() -> str:
+    """Give the format that the address asks for, empty where it names none. Raises Problem (400) for two."""
+    return negotiate.one_format(request.args.getlist("format"))
 
 
 def _data(triples: set[Triple], media_type: str, format_: RdfFormat) -> Response:

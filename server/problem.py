@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
+# As RFC 9110 has them; older versions of Python know other ones.
+_PHRASES = {
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -20,10 +27,14 @@ class Problem(Exception):
     more: Mapping[str, object] = field(default_factory=dict)
     headers: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Give the phrase of the status (RFC 9110, 15)."""
+        return _PHRASES.get(self.status) or HTTPStatus(self.status).phrase
+
     def body(self, query_id: str) -> bytes:
         """Give the JSON object."""
-        title = HTTPStatus(self.status).phrase
-        members = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail}
+        members = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
         return (json.dumps({**members, **self.more, "queryId": query_id}, ensure_ascii=False) + "\n").encode()
 
 

@@ -1,7 +1,5 @@
 """A problem as the one who asked likes it: a page where HTML is preferred, problem details (RFC 9457) for the rest."""
 
-from http import HTTPStatus
-
 from server.html import environment
 from server.jobs.negotiate import preferred
 from server.problem import MEDIA_TYPE, Problem
@@ -24,6 +22,5 @@ def represent(problem: Problem, accept: str, query_id: str) -> tuple[dict[str, s
 
 
 def _page(problem: Problem, query_id: str) -> bytes:
-    title = HTTPStatus(problem.status).phrase
     page = environment().get_template("problem.html")
-    return page.render(problem=problem, more=problem.more, title=title, query_id=query_id).encode()
+    return page.render(problem=problem, more=problem.more, title=problem.title, query_id=query_id).encode()

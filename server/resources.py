@@ -6,6 +6,7 @@
 from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Redirect
 
 from graph import iris
@@ -20,16 +21,20 @@ routes = Blueprint("resources", __name__)
 
 _SUFFIXES = {"html": "text/html", "ttl": "text/turtle", "nt": "application/n-triples",
              "jsonld": "application/ld+json", "rdf": "application/rdf+xml"}  # fmt: skip
+_FORMS = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
+# Other names of these, as they are understood wherever a graph is answered.
+_FORMS |= {"application/json": "jsonld", "application/xml": "rdf", "text/plain": "nt"}
 
 
 @routes.get("/<any(id, concept):folder>/<path:name>")
 def identifier(folder: str, name: str) -> Redirect:
     """Send the client to the description in the format it prefers."""
+    if name.endswith("/"):
+        raise NotFound(f"Nothing is known of {folder}/{name}.")
     iri = f"{iris.BASE}{folder}/{name}"
     if iri != DATASET:
         _described(folder, name, "nt")
-    table = {media_type: suffix for suffix, media_type in _SUFFIXES.items()}
-    _, suffix = negotiate.choose(request.headers.get("Accept", ""), table)
+    _, suffix = negotiate.choose(request.headers.get("Accept", ""), _FORMS)
     if iri == DATASET:
         return redirect("/data" if suffix == "html" else "/void", 303)
     # An excerpt's IRI has a fragment, which a server sees only where it was written as %23.

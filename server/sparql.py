@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from server.forms import form_fields
 from server.gate.message import Request
+from server.jobs.negotiate import one_format
 from server.problem import Problem
 
 ALLOWED = "GET, HEAD, OPTIONS, POST, QUERY"
@@ -41,7 +42,7 @@ class Query:
 def read(request: Request) -> Query | None:
     """Read the query that a request brings; None where it brings none and asks for the service description.
 
-    Raises Problem: 400 for none or several queries, 403 for an update, 405, 415.
+    Raises Problem: 400 for none or several queries and for several formats, 403 for an update, 405, 415.
     """
     fields = request.parameters()
     text: str | None = None
@@ -53,8 +54,8 @@ def read(request: Request) -> Query | None:
         elif request.media_type == _UPDATE:
             raise Problem(403, _READ_ONLY)
         else:
-            sent = request.media_type or "no media type"
-            raise _unsupported(f"Send a query as {DIRECT} or as a form ({FORM}), not {sent}.")
+            sent = f"not as {request.media_type}" if request.media_type else "and say which in Content-Type"
+            raise _unsupported(f"Send a query as {DIRECT} or as a form ({FORM}), {sent}.")
         if request.charset not in _UTF_8:
             raise _unsupported(f"Send a query in UTF-8, not {request.charset}.")
     elif request.method not in ("GET", "HEAD"):
@@ -75,7 +76,7 @@ def _query(fields: list[tuple[str, str]], text: str | None, *, may_be_none: bool
         texts[0],
         values["default-graph-uri"] or None,
         values["named-graph-uri"] or None,
-        ",".join(values["format"]),
+        one_format(values["format"]),
     )
 
 

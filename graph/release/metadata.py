@@ -18,6 +18,7 @@ from graph.version import VERSION
 DATASET = f"{iris.ID}dataset/nmkg"
 TITLE = "Notorious Markets Knowledge Graph"
 PUBLISHER = f"{iris.BASE}team"
+PUBLISHER_NAME = f"The makers of the {TITLE}"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MEDIA_TYPE_IRI = "https://www.iana.org/assignments/media-types/"
 
@@ -57,6 +58,7 @@ def void(release: str, merge: Statistics, graphs: Mapping[str, Statistics], reco
         dataset=f"<{DATASET}>",
         title=TITLE,
         publisher=f"<{PUBLISHER}>",
+        publisher_name=PUBLISHER_NAME,
         licence=f"<{LICENCE}>",
         release=release,
         version=VERSION,

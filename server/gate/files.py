@@ -9,12 +9,9 @@ from server.downloads import PATH, Download
 from server.gate import conditions
 from server.gate.conditions import Version
 from server.gate.message import Answer, NamedFile, Request
-from server.gate.replies import SHARED, typed
+from server.gate.replies import SHARED, only_read, typed
 from server.gate.served import Served
-from server.problem import Problem
 
-_ALLOWED = "GET, HEAD, OPTIONS"
-_READ = {"allow": _ALLOWED, "access-control-allow-methods": _ALLOWED}
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable", "accept-ranges": "bytes"}
 
 
@@ -26,10 +23,8 @@ async def dump(served: Served, request: Request) -> Answer | None:
     release, _, name = request.path.removeprefix(PATH).partition("/")
     if not name:
         return None
-    if request.method == "OPTIONS":
-        return Answer(204, _READ)
-    if request.method != "GET":
-        raise Problem(405, f"A release does not change; its files take {_ALLOWED}.", headers=(("allow", _ALLOWED),))
+    if refused := only_read(request.method, "A release does not change; its files take"):
+        return refused
     site = served.site
     found = downloads.find(site, site.release if release == CURRENT else release, name)
     if release == CURRENT:

@@ -22,7 +22,7 @@ from server.gate.message import Answer, NamedFile, Request
 from server.gate.metrics import MEDIA_TYPE as METRICS
 from server.gate.metrics import Metrics
 from server.gate.releases import Releases
-from server.gate.replies import NO_STORE
+from server.gate.replies import NO_STORE, only_read
 from server.gate.routes import Handler, handler_of
 from server.gate.rsgi import Protocol, Scope
 from server.gate.served import Served
@@ -109,8 +109,9 @@ class Gate:
             if self._in_progress > self._limits.requests and scope.path not in _ALWAYS:
                 raise too_busy("Too many requests are in progress.")
             fields = heads.read(scope)
-            if scope.path == "/metrics" and scope.method in ("GET", "HEAD"):
-                return Answer(200, {**NO_STORE, "content-type": METRICS}, self._metrics.text()), ""
+            if scope.path == "/metrics":
+                told = Answer(200, {**NO_STORE, "content-type": METRICS}, self._metrics.text())
+                return only_read(scope.method, "Metrics take") or told, ""
             if scope.path == "*" and scope.method == "OPTIONS":
                 return Answer(204, {"allow": headers.METHODS}), ""
             with body.Share(self._room) as share:

@@ -6,16 +6,13 @@ redirect to a description.
 
 from graph import iris
 from server.gate.message import Answer, Request
-from server.gate.replies import SHARED, answer
+from server.gate.replies import SHARED, answer, only_read
 from server.gate.served import Served
 from server.jobs import negotiate
+from server.links import unslashed
 from server.problem import Problem
 
 GRAPHS = "/graphs"
-
-_ALLOWED = "GET, HEAD, OPTIONS"
-_READ = {"allow": _ALLOWED, "access-control-allow-methods": _ALLOWED}
-_PAGE = "text/html"
 
 
 async def graphs(served: Served, request: Request) -> Answer:
@@ -36,29 +33,27 @@ async def graphs(served: Served, request: Request) -> Answer:
             "The service description at /sparql lists the graphs, and so does "
             "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }.",
         )
-    formats = [value for name, value in fields if name == "format"]
-    return await _whole(served, request, names[0] if names else None, formats[-1] if formats else "")
+    return await _whole(served, request, names[0] if names else None)
 
 
 async def named_graph(served: Served, request: Request) -> Answer:
     """`/graph/...`: the graph whose IRI this path is, below our base (direct identification)."""
-    return _method(request) or await _whole(served, request, iris.BASE + request.path[1:], "")
+    refused = _method(request)
+    if refused:
+        return refused
+    found = await _whole(served, request, iris.BASE + request.path.strip("/"))
+    if not request.path.endswith("/"):
+        return found
+    return Answer(308, {"location": unslashed(request.path, request.query), "cache-control": SHARED["cache-control"]})
 
 
 def _method(request: Request) -> Answer | None:
-    """Answer OPTIONS. Raises Problem (405) for what would write."""
-    if request.method == "OPTIONS":
-        return Answer(204, _READ)
-    if request.method != "GET":
-        text = f"Graphs are read-only here; they take {_ALLOWED}, not {request.method}. Nothing was changed."
-        raise Problem(405, text, headers=(("allow", _ALLOWED),))
-    return None
+    return only_read(request.method, "Graphs are read-only here, and nothing was changed; they take")
 
 
-async def _whole(served: Served, request: Request, name: str | None, wanted: str) -> Answer:
-    accept = request.headers.get("accept", "")
-    # A browser downloads Turtle and shows text.
-    shown = not wanted and negotiate.preferred(accept, (*negotiate.GRAPHS, _PAGE)) == _PAGE
+async def _whole(served: Served, request: Request, name: str | None) -> Answer:
+    accept, wanted = request.headers.get("accept", ""), request.format()
+    shown = not wanted and negotiate.shown(accept)
     job: dict[str, object] = {"job": "graph", "accept": accept, "format": "text/turtle" if shown else wanted}
     found = answer(await served.job(job if name is None else {**job, "graph": name}))
     if not shown:

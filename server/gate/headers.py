@@ -12,8 +12,8 @@ COMMON = {
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-resource-policy": "cross-origin",
 }
+_METHODS = "access-control-allow-methods"
 PREFLIGHT = {
-    "access-control-allow-methods": METHODS,
     "access-control-allow-headers": "Accept, Accept-Language, Authorization, Content-Type, If-Match, "
     "If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, User-Agent, X-Requested-With",
     "access-control-max-age": "86400",
@@ -50,7 +50,7 @@ def completed(headers: Mapping[str, str], method: str) -> dict[str, str]:
     """
     is_plain_page = headers.get("content-type", "").startswith("text/html") and "content-security-policy" not in headers
     more = PAGE if is_plain_page else {}
-    asked = PREFLIGHT if method == "OPTIONS" else {}
+    asked = {**PREFLIGHT, _METHODS: headers.get("allow", METHODS)} if method == "OPTIONS" else {}
     return {**COMMON, **more, **asked, **{name: _sendable(value) for name, value in headers.items()}}
 
 

@@ -8,6 +8,7 @@ from typing import IO, Protocol
 from werkzeug.http import parse_options_header
 
 from server.forms import form_fields
+from server.jobs.negotiate import one_format
 
 CHUNK = 1 << 18
 
@@ -38,6 +39,10 @@ class Request:
     def parameters(self) -> list[tuple[str, str]]:
         """Give the fields of the query string in their order. Raises Problem (400) where they are not UTF-8."""
         return form_fields(self.query.encode("utf-8", "surrogateescape"))
+
+    def format(self) -> str:
+        """Give the format that the query string asks for, empty where it names none. Raises Problem (400) for two."""
+        return one_format([value for name, value in self.parameters() if name == "format"])
 
     @property
     def media_type(self) -> str:

@@ -2,9 +2,20 @@
 
 from server.gate.message import Answer, SpooledFile
 from server.pool.channel import Message
+from server.problem import Problem
 
+READ = "GET, HEAD, OPTIONS"
 NO_STORE = {"cache-control": "no-store"}
 SHARED = {"cache-control": "public, max-age=60", "vary": "accept"}
+
+
+def only_read(method: str, why: str) -> Answer | None:
+    """Answer OPTIONS for what can only be read; None leaves GET and HEAD. Raises Problem (405), which begins `why`."""
+    if method == "OPTIONS":
+        return Answer(204, {"allow": READ})
+    if method not in ("GET", "HEAD"):
+        raise Problem(405, f"{why} {READ}, not {method}.", headers=(("allow", READ),))
+    return None
 
 
 def answer(reply: Message) -> Answer:

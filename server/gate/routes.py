@@ -10,10 +10,11 @@ from server.gate.files import dump
 from server.gate.graphs import GRAPHS, graphs, named_graph
 from server.gate.health import alive, ready
 from server.gate.message import Answer, Request
-from server.gate.replies import answer
+from server.gate.replies import SHARED, answer
 from server.gate.served import Served
 from server.gate.validation import validate
 from server.jobs import negotiate
+from server.links import unslashed
 from server.problem import Problem
 
 Handler = Callable[[Served, Request], Awaitable[Answer | None]]
@@ -42,9 +43,13 @@ async def query(served: Served, request: Request) -> Answer | None:
     return None if reply.header["type"] == negotiate.PAGE else answer(reply)
 
 
+async def moved(_served: Served, request: Request) -> Answer:
+    """Lead from an address with a slash behind it to the one without."""
+    return Answer(308, {"location": unslashed(request.path, request.query), "cache-control": SHARED["cache-control"]})
+
+
 ROUTES: Mapping[str, Handler] = {
     "/sparql": query,
-    "/sparql/": query,
     GRAPHS: graphs,
     "/validate": validate,
     "/health/live": alive,
@@ -56,7 +61,7 @@ FOLDERS: Mapping[str, Handler] = {
 }
 PAGES = (
     "/", "/about", "/concept", "/id", "/metrics", "/ontology", "/reconcile", "/search", "/shapes", "/static",
-    "/suggest", "/void",
+    "/suggest", "/team", "/void",
 )  # fmt: skip
 """Other first parts of a path that the metrics name; what anyone may think up counts as one."""
 
@@ -64,7 +69,9 @@ PAGES = (
 def handler_of(path: str) -> tuple[Handler | None, str]:
     """Give the handler of a path, None where the application answers it, and the route's name for the metrics."""
     if handler := ROUTES.get(path):
-        return handler, path.rstrip("/")
+        return handler, path
+    if path.rstrip("/") in ROUTES:
+        return moved, path.rstrip("/")
     first, _, rest = path[1:].partition("/")
     folder = f"/{first}"
     if rest and folder in FOLDERS:

@@ -1,6 +1,6 @@
 """Which format answers a request: one table for each kind of result. Werkzeug reads the Accept header (RFC 9110)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -39,7 +39,8 @@ OFFERED = (*dict.fromkeys((PAGE, "application/problem+json", *RESULTS, *GRAPHS))
 """Every media type that something here is chosen as."""
 XML = (QueryResultsFormat.XML, RdfFormat.RDF_XML)
 NAMES = {
-    "json": ("application/sparql-results+json", "application/ld+json"),
+    "html": (PAGE,),
+    "json": ("application/sparql-results+json", "application/ld+json", "application/json"),
     "xml": ("application/sparql-results+xml", "application/rdf+xml"),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
@@ -61,17 +62,30 @@ NAMES = {
 """What `?format=` takes, for those who cannot set a header."""
 
 
+def one_format(asked: Sequence[str]) -> str:
+    """Give the format that the parameters of this name ask for, empty where there is none.
+
+    Clients say one in several ways at once, `tsv` and its media type. Raises Problem (400) for two formats.
+    """
+    if len(asked) > 1 and not set.intersection(*({*_meant(one)} for one in asked)):
+        raise Problem(400, f"Give one format, not {' and '.join(asked)}.")
+    return ",".join(asked)
+
+
+def _meant(wanted: str) -> Iterator[str]:
+    """Give the media types of names or media types that are parted by commas."""
+    for one in wanted.split(","):
+        yield from NAMES.get(one.strip(), (one.strip(),))
+
+
 def choose(accept: str, table: Mapping[str, F], wanted: str = "") -> tuple[str, F]:
     """Choose media type and format by an Accept header; an empty one means the first of the table.
 
     `wanted` goes before the header: NAMES or media types, parted by commas, of which the first that there is counts.
     Raises Problem (406) with the list of what there is.
     """
-    if wanted:
-        meant = (name for one in wanted.split(",") for name in NAMES.get(one.strip(), (one.strip(),)))
-        name = next((name for name in meant if name in table), None)
-    else:
-        name = preferred(accept, tuple(table))
+    meant = (name for name in _meant(wanted) if name in table)
+    name = next(meant, None) if wanted else preferred(accept, tuple(table))
     if name is None:
         raise _none_of(list(table))
     return name, table[name]
@@ -96,6 +110,11 @@ def preferred(accept: str, offered: tuple[str, ...]) -> str | None:
     given = _given(accept)
     best = max(offered, key=lambda name: _quality(name, given))
     return best if _quality(best, given) > 0 else None
+
+
+def shown(accept: str) -> bool:
+    """Say whether it is a browser's that is to show a graph as text, for it would put Turtle into a file."""
+    return preferred(accept, (*GRAPHS, PAGE)) == PAGE and preferred(accept, ("text/plain",)) is not None
 
 
 @lru_cache(1024)

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
 from graph import iris, vocabulary
@@ -17,6 +18,8 @@ from server.site import site
 
 routes = Blueprint("definitions", __name__)
 
+_VERSION = NamedNode(f"{iris.PREFIXES['owl']}versionIRI")
+
 
 @routes.get("/<any(ontology, shapes):name>")
 def definitions(name: str) -> Response:
@@ -24,6 +27,16 @@ def definitions(name: str) -> Response:
     offered = ("text/turtle", *negotiate.GRAPHS, "text/html")
     is_page = negotiate.preferred(request.headers.get("Accept", ""), offered) == "text/html"
     return _page(name) if is_page and "format" not in request.args else negotiated.written(_text(name))
+
+
+@routes.get("/ontology/<version>")
+def ontology(version: str) -> Response:
+    """Give the ontology at its version IRI, while it is the version that is served."""
+    served = {triple.object.value for triple in triples(_text("ontology")) if triple.predicate == _VERSION
+              and isinstance(triple.object, NamedNode)}  # fmt: skip
+    if f"{iris.BASE}ontology/{version}" not in served:
+        raise NotFound(f"This version of the ontology is not served; that is {', '.join(sorted(served))}.")
+    return definitions("ontology")
 
 
 @routes.get("/<any(ontology, shapes):name>.<any(ttl, nt, jsonld, rdf):suffix>")

@@ -81,7 +81,7 @@ def _of_files(*files: Path, limits: Limits | None = None, headers: Mapping[str, 
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", *RDF_FORMATS])
-@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+@pytest.mark.parametrize("path", ["/sparql"])
 def test_a_request_without_a_query_gets_a_description_whose_endpoint_is_its_own(
     accept: str, path: str, ask: Ask, endpoint: str
 ) -> None:

@@ -23,7 +23,7 @@ def test_every_way_to_send_a_query_gives_one_answer(server: Server) -> None:
     direct = MARKETS.encode()
     answers = [
         server.sparql(MARKETS),
-        server.ask("GET", f"/sparql/?{urlencode({'query': MARKETS})}"),
+        server.ask("GET", f"/sparql?{urlencode({'query': MARKETS})}"),
         server.ask("POST", "/sparql", {"Content-Type": FORM}, form),
         server.ask("POST", "/sparql", {"Content-Type": f"{FORM}; charset=UTF-8"}, form),
         server.ask("POST", "/sparql", {"Content-Type": DIRECT}, direct),

@@ -105,7 +105,7 @@ def test_an_address_that_says_its_format_does_not_vary_by_accept(client: FlaskCl
 
 
 def test_a_page_goes_out_packed_and_its_head_is_that_of_the_page(ask: Callable[..., Any]) -> None:
-    for path in ("/", "/dumps/", "/about/id/market/taobao.html", "/void", "/ontology"):
+    for path in ("/", "/dumps/", "/about/id/market/taobao.html", "/sparql", "/ontology"):
         plain = ask(path, headers={"Accept": "text/html"})
         head = ask(path, "HEAD", headers={"Accept": "text/html"})
         packed = ask(path, headers={"Accept": "text/html", "Accept-Encoding": "gzip"})

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pyshacl
 import pytest
-from rdflib import Graph, Namespace, URIRef
+from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
@@ -19,6 +19,9 @@ from graph.release.statistics import ClassPart, PropertyPart, count, count_graph
 
 Ask = Callable[..., Any]
 VOID = Namespace("http://rdfs.org/ns/void#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+LOCATING = {VOID.sparqlEndpoint, VOID.dataDump, DCAT.endpointURL, DCAT.endpointDescription, DCAT.accessURL,
+            DCAT.downloadURL}  # fmt: skip
 DATASET = URIRef(f"{iris.ID}dataset/nmkg")
 SHAPES = Path(__file__).with_name("dcat.shapes.ttl")
 FORMATS = {
@@ -47,21 +50,49 @@ def _int(described: Graph, node: Node | None, name: str) -> int:
 @pytest.mark.parametrize("path", ["/void", "/.well-known/void"])
 @pytest.mark.parametrize(("media_type", "form"), FORMATS.items())
 def test_the_description_is_served_in_every_format(
-    path: str, media_type: str, form: str, ask: Ask, described: Graph
+    path: str, media_type: str, form: str, ask: Ask, described: Graph, endpoint: str
 ) -> None:
     got = ask(path, headers={"Accept": media_type})
     assert got.media_type == media_type
     assert "accept" in got.headers["vary"].lower()
     assert "public" in got.headers["cache-control"]
-    assert isomorphic(Graph().parse(data=got.text, format=form), described)
+    assert isomorphic(Graph().parse(data=got.text, format=form), _placed(described, endpoint))
+
+
+def _placed(described: Graph, endpoint: str) -> Graph:
+    """The description of a release where it is served: names are the same, and the endpoint is where it is found."""
+    placed = Graph()
+    service = URIRef(f"{iris.BASE}sparql#service")
+    for triple in described:
+        s, p, o = (URIRef(f"{endpoint}/sparql#service") if term == service else term for term in triple)
+        if p in LOCATING and str(o).startswith(iris.BASE):
+            o = URIRef(f"{endpoint}/{str(o).removeprefix(iris.BASE)}")
+        placed.add((s, p, o))
+    return placed
+
+
+def test_there_is_one_endpoint_wherever_it_is_told(ask: Ask, endpoint: str) -> None:
+    told = {
+        path: Graph().parse(data=ask(path, headers={"Accept": "text/turtle"}).text, format="turtle")
+        for path in ("/void", "/dumps/", "/sparql")
+    }
+    for path, graph in told.items():
+        assert [*graph.subjects(RDF.type, DCAT.DataService)] == [URIRef(f"{endpoint}/sparql#service")], path
+        assert {*graph.objects(None, DCAT.endpointURL)} == {URIRef(f"{endpoint}/sparql")}, path
+    assert {*told["/void"].objects(None, VOID.sparqlEndpoint)} == {URIRef(f"{endpoint}/sparql")}
+    files = [{*told[path].objects(None, DCAT.downloadURL)} for path in ("/void", "/dumps/")]
+    assert files[0]
+    assert files[0] <= files[1]
 
 
 def test_turtle_is_as_written_to_browsers_too_and_nothing_else_is_made_up(ask: Ask, served: Release) -> None:
-    written = (served.folder / "void.ttl").read_bytes()
-    assert ask("/void").body == written
+    written = (served.folder / "void.ttl").read_text(encoding="utf-8")
+    plain = ask("/void").body
+    assert plain.decode().count("\n") == written.count("\n")
     shown = ask("/void", headers={"Accept": "text/html,*/*;q=0.8"})
-    assert (shown.headers["content-type"], shown.body) == ("text/plain; charset=utf-8", written)
-    assert ask("/void", headers={"Accept": "image/png"}).status == 406
+    assert (shown.headers["content-type"], shown.body) == ("text/plain; charset=utf-8", plain)
+    for accept in ("image/png", "text/html"):
+        assert ask("/void", headers={"Accept": accept}).status == 406
     etag = ask("/void").headers["etag"]
     assert ask("/void", headers={"If-None-Match": etag}).status == 304
 
