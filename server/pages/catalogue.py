@@ -51,7 +51,7 @@ _KIND = Column("Kind", is_kind=True)
 MARKETS = Listed(
     "/markets",
     "Markets",
-    "Every market that the sources here name, on the list or not.",
+    "Every market that the sources here name, on the list or not, and the groups in which they name markets together.",
     "?node a nm:ListingTarget",
     (
         _KIND,

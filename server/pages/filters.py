@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from werkzeug.exceptions import NotFound
+
 from graph import iris
 from server.pages import ask
 from server.pages.terms import cell, plain
+from server.problem import Problem
 from server.site import Row
+
+OFFERED = 300
+"""The most choices that a field offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +32,24 @@ class Filter:
     is_text: bool = False
 
     def pattern(self, value: str) -> str:
-        """Give what a value adds to the pattern; nothing for no value, or one that there is not."""
+        """Give what a value adds to the pattern; nothing for no value. Raises Problem for one that there is not."""
         if not value:
             return ""
         if self.clauses:
-            return self.clauses[value][1] if value in self.clauses else ""
-        written = ask.text(value) if self.is_text else ask.ref(_iri(value))
+            self.check(value, tuple(self.clauses))
+            return self.clauses[value][1]
+        try:
+            written = ask.text(value) if self.is_text else ask.ref(_iri(value))
+        except NotFound as error:
+            raise Problem(400, f"“{self.name}” is an id such as market/taobao, not “{plain(value)}”.") from error
         return self.clause.replace("$value", written)
+
+    def check(self, value: str, available: Sequence[str]) -> None:
+        """Refuse a value that is none of those there are. Raises Problem, which names them."""
+        if value not in available:
+            raise Problem(
+                400, f"There is no {self.name} “{plain(value)}” in this list.", {"available": list(available)}
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +67,15 @@ class Field:
 
 
 def fields(filters: Sequence[Filter], chosen: Mapping[str, str], found: Mapping[str, Sequence[Row]]) -> list[Field]:
-    """Make the fields of a form; `found` are the rows of the choices, by filter."""
-    return [Field(each, chosen.get(each.name, ""), _options(each, found.get(each.name, ()))) for each in filters]
+    """Make the fields of a form; `found` are the rows of the choices, by filter.
+
+    Raises Problem for a choice that there is not; where there are more than are offered, any may be one.
+    """
+    made = [Field(each, chosen.get(each.name, ""), _options(each, found.get(each.name, ()))) for each in filters]
+    for field_ in made:
+        if field_.value and field_.filter.choices and len(field_.options) < OFFERED:
+            field_.filter.check(field_.value, [value for value, _ in field_.options])
+    return made
 
 
 def _options(each: Filter, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
@@ -62,7 +86,10 @@ def _options(each: Filter, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 
 
 def chosen(filters: Sequence[Filter], parameters: Mapping[str, str]) -> dict[str, str]:
-    """Read what an address chooses, at most 200 characters each."""
+    """Read what an address chooses, at most 200 characters each. Raises Problem for what is no filter here."""
+    available = [*(each.name for each in filters), "page"]
+    if unknown := sorted(set(parameters) - set(available)):
+        raise Problem(400, f"There is no parameter “{plain(unknown[0])[:50]}” here.", {"available": available})
     found = {each.name: parameters.get(each.name, "").strip()[:200] for each in filters}
     return {name: value for name, value in found.items() if value}
 

@@ -50,7 +50,7 @@ def page() -> Response:
         "front.html",
         head,
         site=site(),
-        counts=[(totals.get(name, 0), words, path) for name, words, path in _COUNTED],
+        counts=[(totals.get(name, 0), words, path) for name, words, path in _counted(totals.get("MarketGroup", 0))],
         edition=named(newest[0], "edition", "edition_label") if newest else None,
         year=cell(newest[0], "year") if newest else "",
         markets=[named(row, "market", "label") for row in newest if "market" in row][:_MARKETS],
@@ -61,6 +61,13 @@ def page() -> Response:
         questions=asked,
         first=next(question.query for question in asked if question.name == FIRST),
     )
+
+
+def _counted(groups: int) -> list[tuple[str, str, str]]:
+    """Give what is counted; the list of markets holds the groups in which sources name them too."""
+    (name, words, path), *others = _COUNTED
+    more = f", and {groups} {'group' if groups == 1 else 'groups'} of them" if groups else ""
+    return [(name, words + more, path), *others]
 
 
 def _schema() -> dict[str, object]:

@@ -12,7 +12,7 @@ from server.pages.answer import Head, answer
 from server.pages.catalogue import Listed
 from server.pages.claims import Claim, claims
 from server.pages.facts import kind
-from server.pages.filters import Field, chosen, fields
+from server.pages.filters import OFFERED, Field, chosen, fields
 from server.pages.paging import Pages, page_of
 from server.pages.terms import Frame, Value, cell, frames, number
 from server.site import Row, site
@@ -45,7 +45,7 @@ def page(listed: Listed) -> Response:
     wanted, current = chosen(listed.filters, request.args), page_of(request.args)
     items, *others = _queries(listed, wanted, (current - 1) * listed.size)
     offered = [each for each in listed.filters if each.choices]
-    choices = [ask.filled("choices", title=each.label, pattern=each.choices) for each in offered]
+    choices = [ask.filled("choices", title=each.label, pattern=each.choices, limit=OFFERED) for each in offered]
     found, total, *rest = site().rows(items, *others, *choices)
     counted = () if listed.is_claims else rest.pop(0)
     view = View(

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_MOST = 100_000
+from werkzeug.exceptions import NotFound
+
+from server.pages.terms import plain
+from server.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,12 @@ class Pages:
     current: int
     total: int
     size: int
+
+    def __post_init__(self) -> None:
+        """Refuse a page behind the last one. Raises NotFound."""
+        if self.current > self.last:
+            many = "one page" if self.last == 1 else f"{self.last} pages"
+            raise NotFound(f"There is no page {self.current}: the list has {many}.")
 
     @property
     def last(self) -> int:
@@ -31,6 +40,8 @@ class Pages:
 
 
 def page_of(parameters: Mapping[str, str]) -> int:
-    """Read the number of the page that is asked for; the first where it is none."""
-    text = parameters.get("page", "")
-    return min(max(int(text), 1), _MOST) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    """Read the number of the page that is asked for, the first where none is. Raises Problem for what is no number."""
+    text = parameters.get("page", "") or "1"
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise Problem(400, f"“page” is a number from 1 on, not “{plain(text)[:50]}”.")
+    return int(text)

@@ -165,10 +165,10 @@ def test_addresses_that_are_no_iris_of_ours_are_not_found(path: str, hostile: As
 @pytest.mark.parametrize("name", ["country", "edition", "owner", "about", "name", "kind", "page", "act", "part"])
 def test_filters_are_never_sparql(name: str, value: str, hostile: Asked) -> None:
     for path in ("/markets", "/claims", "/about/id/document/d.html"):
-        assert hostile.get(path, **{name: value}).status_code in (200, 404)
+        assert hostile.get(path, **{name: value}).status_code in (200, 400, 404)
 
 
 @pytest.mark.parametrize("encoded", ["%ff", "%ed%a0%80", "%00", "%E2%80%AE"])
 def test_filters_that_are_no_text_are_answered_too(encoded: str, hostile: Asked) -> None:
     for path in ("/markets?name=", "/markets?country=", "/claims?about=", "/about/id/document/d.html?part="):
-        assert hostile.get(path + encoded).status_code in (200, 404)
+        assert hostile.get(path + encoded).status_code in (200, 400, 404)

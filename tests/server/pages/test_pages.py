@@ -242,6 +242,35 @@ def test_lists_are_filtered_without_script(path: str, parameters: dict[str, str]
         assert value in pages.get(path, **parameters).text
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/markets?page=999", 404, "There is no page 999: the list has 5 pages."),
+        ("/about/id/edition/2021.html?page=99", 404, "There is no page 99"),
+        ("/markets?page=abc", 400, "“page” is a number from 1 on, not “abc”."),
+        ("/markets?kind=nope", 400, "There is no kind “nope” in this list. online physical group"),
+        ("/markets?edition=nope", 400, "There is no edition “nope” in this list. edition/2006 edition/2007"),
+        ("/markets?owner=a%20b%3E", 400, "“owner” is an id such as market/taobao"),
+        ("/markets?colour=red", 400, "There is no parameter “colour” here. name kind country edition owner page"),
+    ],
+)
+def test_what_a_list_does_not_know_is_refused_with_what_there_is(
+    path: str, status: int, words: str, pages: Asked
+) -> None:
+    answer = pages.get(path)
+    assert answer.status_code == status
+    assert words in said(answer.text)
+
+
+def test_a_form_that_is_sent_as_it_stands_is_answered(pages: Asked) -> None:
+    assert "203 in all" in said(pages.get("/markets?name=&kind=&country=&edition=&owner=").text)
+
+
+def test_the_front_page_counts_what_the_list_of_markets_holds(pages: Asked) -> None:
+    markets, groups = re.findall(r"(\d+) markets, and (\d+) groups of them", said(pages.get("/").text))[0]
+    assert f"{int(markets) + int(groups)} in all" in said(pages.get("/markets").text)
+
+
 # Ontology, shapes
 
 

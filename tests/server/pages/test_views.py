@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from werkzeug.exceptions import NotFound
 
 from graph import iris
 from server.pages import claims, comparison, completeness, excerpts, facts, history, links, paging, reported, terms
 from server.pages.claims import Claim
 from server.pages.history import State
 from server.pages.terms import Frame, Value
+from server.problem import Problem
 
 NM, NMC, ID = iris.NM, iris.NMC, iris.ID
 
@@ -402,14 +404,21 @@ def test_excerpts_stand_in_order_with_the_names_inside_them() -> None:
 # Paging
 
 
-@pytest.mark.parametrize(
-    ("text", "number"), [("", 1), ("2", 2), ("0", 1), ("-3", 1), ("x", 1), ("٣", 1), ("9" * 30, 1), ("200000", 100_000)]
-)
-def test_a_page_number_is_read_or_the_first(text: str, number: int) -> None:
+@pytest.mark.parametrize(("text", "number"), [("", 1), ("2", 2), ("200000", 200_000)])
+def test_a_page_number_is_read_and_none_is_the_first(text: str, number: int) -> None:
     assert paging.page_of({"page": text}) == number
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "x", "٣", "9" * 30, "1.5"])
+def test_what_is_no_page_number_is_refused(text: str) -> None:
+    with pytest.raises(Problem) as refused:
+        paging.page_of({"page": text})
+    assert refused.value.status == 400
 
 
 def test_pages_know_their_place() -> None:
     pages = paging.Pages(3, 101, 50)
     assert (pages.last, pages.first_item, pages.last_item) == (3, 101, 101)
     assert paging.Pages(1, 0, 50).last == 1
+    with pytest.raises(NotFound, match="no page 4: the list has 3 pages"):
+        paging.Pages(4, 101, 50)
