@@ -93,6 +93,8 @@ class Claims:
             if place is None and "o" in takes:
                 start = core.verb_start
                 place, rule, factor = (start, high), "act-on-object", 0.85
+                if core.verb.act == "characterizes" and self.masked.outer[start:high].strip(" .:").count(" ") < 2:
+                    place = None  # “This is how the report describes Taobao:” says nothing yet
         if rule == "words-then-verb" and place and known:
             # “…,” she said, “and …”: the quotation goes on behind the verb.
             more = complements.quoted_just_after(self.masked, core, high)

@@ -130,7 +130,7 @@ def following(masked: Masked, core: Core, high: int) -> Place | None:
             start += told.end()
             rest = outer[start:high]
     by_report = core.speakers[0].rule in ("report-speaks", "own-document-speaks") if core.speakers else False
-    match = _SHORT_THAT.match(rest) or _THAT.match(rest)
+    match = _SHORT_THAT.match(rest) or (None if core.verb.base in _NOUN_OBJECT else _THAT.match(rest))
     quoted = _QUOTED.match(rest)
     if match and not (quoted and quoted.end() < match.end() and QUOTE in rest[: match.end()]):
         return trimmed(masked, start + match.end(), high)

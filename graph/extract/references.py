@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from graph.extract import lists
+from graph.extract import lists, nations
 from graph.extract.cues import Cued
 from graph.extract.found import Mention
 from graph.extract.lexicon import Lexicon
@@ -23,10 +23,10 @@ _ADJECTIVE = (
 )
 _COMPANY = Cued(
     re.compile(
-        rf"\b[Tt]h(?:e|is) {_ADJECTIVE}(?:company|firm|corporation|conglomerate|giant|corporate(?= (?:continued|said|added|stated)))\b"
+        rf"\b[Tt]h(?:e|is) {_ADJECTIVE}(?:company|firm|corporation|conglomerate|giant|retailer|e-tailer|start-?up|corporate(?= (?:continued|said|added|stated)))\b"
         r"(?!(?: that| which|[- ](?:name|wide|page)))"
     ),
-    "company firm corporation conglomerate giant corporate",
+    "company firm corporation conglomerate giant retailer tailer startup start corporate",
 )
 _ASSOCIATION = Cued(
     re.compile(
@@ -70,6 +70,8 @@ _CAPITAL_ACTS = re.compile(
 )
 _STATE_SPEAKS = re.compile(r" (?:(?:has|have|had|also) )?([A-Za-z]+)\b")
 _FAR = 3
+# How far from its head the subject of a sentence may stand, in characters.
+_HEAD = 60
 _OFFICE_FAR = 6000
 # Verbs that places go with as well as those who govern them.
 _OF_THINGS = frozenset(
@@ -138,7 +140,7 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
     """Resolve “the company”, “the trade group”, “the ministry” and their like."""
     lexicon = scene.lexicon
     table: tuple[tuple[Cued, Callable[[Mention], bool], str, float], ...] = (
-        (_COMPANY, lambda m: lexicon.is_a(m.entity, "Company"), "the-company", 0.8),
+        (_COMPANY, lambda m: nations.is_company(lexicon, m.entity), "the-company", 0.8),
         (_ASSOCIATION, lambda m: lexicon.is_a(m.entity, "TradeAssociation"), "the-association", 0.8),
         (_MINISTRY, lambda m: "Ministry" in _label(lexicon, m.entity), "the-ministry", 0.8),
         (_NATION, lambda m: m.kind == "\ue006", "the-country", 0.6),
@@ -154,7 +156,7 @@ def _fitting(scene: Scene) -> Iterator[Mention]:
                 continue  # “the Indonesian company GoTo”
             far = 1 if rule in ("the-platform", "the-country") else _FAR
             entity = antecedent(scene, match.start(), fits, far)
-            if entity:
+            if entity and nations.fits(scene, entity, match[0]):
                 yield place_named(scene, *match.span(), entity, rule, confidence)
 
 
@@ -168,6 +170,8 @@ def antecedent(scene: Scene, offset: int, fits: Callable[[Mention], bool], far: 
     for number in range(at, max(-1, at - far - 1), -1):
         sentence = text.sentences[number]
         here = [m for m in scene.between(sentence.start, min(sentence.end, offset)) if fits(m)]
+        if here and number != at and len({m.entity for m in here}) > 1 and here[0].start - sentence.start > _HEAD:
+            return ""  # several are spoken of, and none of them at its head
         if here:
             return here[-1].entity if number == at else here[0].entity
     return ""
@@ -194,7 +198,7 @@ def _platform_groups(scene: Scene) -> Iterator[Mention]:
     """Resolve “its platforms” to the group that the register has for a company's platforms."""
     owners = scene.lexicon.platforms
     for match in _PLATFORMS.throughout(scene.text.plain, scene.text):
-        entity = antecedent(scene, match.start(), lambda m: scene.lexicon.is_a(m.entity, "Company"), 1)
+        entity = antecedent(scene, match.start(), lambda m: nations.is_company(scene.lexicon, m.entity), 1)
         if entity in owners:
             yield place_named(scene, *match.span(), owners[entity], "its-platforms", 0.75)
 

@@ -32,7 +32,7 @@ ROLE = Cued(
     pattern(
         r"\b((?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome|[Ss]everal|[Mm]any|[Tt]wo|[Ii]ts|[Tt]heir|[Ss]enior) )?"
         rf"(?:[\w-]+ ){{0,2}}?(?:<OCMX>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
-        rf"(?: (?:for|of|at|from|with|in) (?:the )?<OCMX>)?(?: (?:for|of|at|from|familiar with|close to|briefed on) [\w' -]{{2,50}})?){_ASIDE}{_TAIL}"
+        rf"(?: (?:for|of|at|from|with|in) (?:the )?<OCMX>(?: (?:website|site|app|platform|group))?)?(?: (?:for|of|at|from|familiar with|close to|briefed on) [\w' -]{{2,50}})?){_ASIDE}{_TAIL}"
     ),
     _ROLES_CUES,
 )
@@ -46,7 +46,7 @@ OWN = Cued(
 )
 AFTER_NAMED = pattern(r"^ (?:the )?((?:<OC>(?:'s)? (?:[A-Za-z-]+ ){0,4})?<P>|<X>|<OPCMH>)(?! ?'s)")
 AFTER_ROLE = pattern(
-    rf"^ ((?:an?|the|one|its|another) (?:[\w-]+ ){{0,2}}?(?:<OCM>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}"
+    rf"^ ((?:an?|the|one|its|another) (?:[\w-]+ ){{0,2}}?(?:<OCM>(?:'s?)? )?(?:[\w-]+ ){{0,2}}?{_ROLES}(?! (?:spokes|official|executive|representative))"
     r"(?: (?:for|of|at|from|with) (?:the )?<OCMX>)?)"
 )
 AFTER_REPORT = pattern(r"^ (?:the |its |this )?(?:latest |new |annual |[a-z]+'s )*(<EL>)(?! ?'s)")

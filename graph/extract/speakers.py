@@ -24,6 +24,10 @@ from graph.extract.speaker_words import (
 from graph.extract.text import Sentence
 
 _WINDOW = 260
+# Who has been named is “the official” from then on.
+_THE_SAME = re.compile(
+    r"[Tt]he (?:[a-z]+ )?(?:official|executive|minister|lawmaker|senator|spokes(?:person|man|woman))$"
+)
 
 
 def before(discourse: Discourse, sentence: Sentence, low: int, verb: int) -> tuple[Speaker, ...]:
@@ -107,6 +111,8 @@ def _of_role(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
         return (_of_mention(registered),)
     role = ROLE_WORD.search(masked.outer, start, end)
     plural = bool(role and role[0].endswith(("s", "people", "men")) and role[0] not in ("CEO",))
+    if not inside and discourse.last and discourse.last.entity.startswith("person/") and _THE_SAME.match(words):
+        return (Speaker(discourse.last.entity, start, end, "official-again", 0.6),)
     if inside:
         spokes = "spokes" in words or "management" in words
         organisation = inside[-1] if len(inside) == 1 else inside[0]
