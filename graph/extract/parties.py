@@ -36,13 +36,15 @@ def spoken(work: Work, claim: Claim) -> Claim | None:
     return replace(claim, speaker=speaker, addressee=addressee) if speaker.startswith(_SPEAKERS) else None
 
 
-def employing(work: Work, fact: Fact) -> Fact | None:
-    """Give an office an organisation to be held at, a market's company where it is told of the market; none, no office."""
-    at = fact.get("tenureAt")
-    company = _company_of(work, at) if at.startswith("market/") else at
-    return (
-        replace(fact, fields=(("tenureHolder", fact.get("tenureHolder")), ("tenureAt", company))) if company else None
-    )
+def of_company(work: Work, fact: Fact) -> Fact | None:
+    """Give an office or a stake a company to be held in, where it is told of a market; none, and it is no fact."""
+    for role in ("tenureAt", "stakeIn"):
+        market = fact.get(role)
+        if market.startswith("market/"):
+            company = _company_of(work, market)
+            fields = tuple((name, company if name == role else value) for name, value in fact.fields)
+            return replace(fact, fields=fields) if company else None
+    return fact
 
 
 def _company_of(work: Work, market: str) -> str:
@@ -67,8 +69,9 @@ def _company_of(work: Work, market: str) -> str:
 def _known_company_of(work: Work, market: str) -> str:
     """Find a market's company in the register or in what the text tells, or nothing."""
     slug = market.rpartition("/")[2]
-    if f"company/{slug}" in work.lexicon.entities:
-        return f"company/{slug}"
+    for form in ("", "-company", "-group", "-inc"):
+        if f"company/{slug}{form}" in work.lexicon.entities:
+            return f"company/{slug}{form}"
     for fact in work.facts:
         if fact.kind == "Operation" and fact.get("operatedMarket") == market:
             return fact.get("operator")

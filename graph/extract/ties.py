@@ -8,14 +8,24 @@ from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.references import antecedent
-from graph.extract.tie_rules import RULES, Rule, company_named, tie
+from graph.extract.tie_rules import ADJECTIVES, OTHER_HEAD, RULES, Rule, company_named, tie
 
 _STAKE = Cued(
     pattern(
         r"(<OPX>)(?: \([^)]*\))? (?:(?:has|had|have|also|recently|already) )*(?:holds?|held|owns?|owned|acquired|acquires|bought|buys|took|taken|purchased|has|had|sold)"
-        r" (?:an? |its )?(?:about |around |nearly |roughly |almost )?(?:[\w.,%-]+ ){0,4}?(?:stake|interest|shareholding) in (?:the )?(?:[^,.;\ue000]{0,60}? )??(<O>)"
+        r" (?:an? |its )?(?:about |around |nearly |roughly |almost )?(?:[\w.,%-]+ ){0,4}?(?:stake|interest|shareholding) in (?:the )?(?:[^,.;\ue000\ue002]{0,60}? )??(<OXM>)"
+        + OTHER_HEAD
     ),
     "stake interest shareholding",
+)
+_BACKED = (
+    Cued(pattern(rf"(?P<holder><OX>)-backed {ADJECTIVES}{{0,4}}(?P<thing><OM>){OTHER_HEAD}"), "backed"),
+    Cued(
+        pattern(
+            r"(?P<thing><M>)(?: ?\([^)]*\))?, (?:which is |now )?(?:[^,.;\ue000\ue002]{0,40} )?backed by (?:the )?(?:[^,.;\ue000\ue002]{0,40} )??(?P<holder><OX>)"
+        ),
+        "backed",
+    ),
 )
 _AFFILIATES = (
     Cued(pattern(r"(<O>)(?:, | is | was )(?:an?|the) (?:[\w-]+ ){0,2}affiliate of (?:the )?(<O>)"), "affiliate"),
@@ -58,6 +68,13 @@ def find(masked: Masked) -> list[Fact]:
         if holder and thing and not _NOT.search(_between(inner, match)) and "sold" not in match[0]:
             fields = (("stakeHolder", holder.entity), ("stakeIn", thing.entity))
             found.append(Fact("Stake", fields, (match.span(),), "stake-in", 0.85))
+    for shape in _BACKED:
+        for match in shape.throughout(inner, text):
+            holder, thing = masked.at(match.start("holder")), masked.at(match.start("thing"))
+            if holder and thing and company_named(masked, holder) and not _NOT.search(_between(inner, match)):
+                fields = (("stakeHolder", holder.entity), ("stakeIn", thing.entity))
+                note = "who backs a company holds some of it"
+                found.append(Fact("Stake", fields, (match.span(),), "backed-by", 0.6, "implied", note))
     found += _affiliations(masked)
     found += _parts(masked)
     found += _shared_out(masked)

@@ -67,9 +67,9 @@ def _events(work: Work) -> None:
 
 
 def _ties(work: Work) -> None:
-    work.facts += ties.find(work.masked)
-    offices = (parties.employing(work, fact) for fact in tenures.find(work.masked))
-    work.facts += [office for office in offices if office]
+    for found in (ties.find(work.masked), tenures.find(work.masked)):
+        held = (parties.of_company(work, fact) for fact in found)
+        work.facts += [fact for fact in held if fact]
 
 
 def _figures(work: Work) -> None:
