@@ -11,7 +11,7 @@ from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.text import Sentence
-from graph.extract.tie_rules import ADJECTIVES, BY, LIST, NO_OWNER, OTHER_HEAD, OWNER, company_named, tie
+from graph.extract.tie_rules import ADJECTIVES, BY, LIST, NO_OWNER, OTHER_HEAD, OWNER, company_named, is_member, tie
 
 _MARKET = "\ue002"
 _HELD = r"(?:(?:owned and )?(?P<run>operated|run|managed)|owned|controlled)"
@@ -43,8 +43,9 @@ def find(masked: Masked) -> Iterator[Fact]:
             yield from _tied(masked, match, market, rule, confidence)
     for sentence, match in _matches(masked, _ITS_MARKET):
         company = _company_before(masked, sentence, match.start())
-        for thing in masked.between(match.start(1), match.end(1)):
-            if company and thing.kind == _MARKET:
+        group = masked.scene.lexicon.platforms.get(company, "")
+        for place, thing in enumerate(masked.between(match.start(1), match.end(1))):
+            if company and thing.kind == _MARKET and (place == 0 or is_member(masked, thing.entity, group)):
                 yield tie("Operation", thing.entity, company, (match.span(),), "its-market", 0.7)
     for sentence, match in _matches(masked, _SITE_OF):
         market = _market_after(masked, sentence)

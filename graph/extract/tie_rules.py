@@ -20,7 +20,7 @@ _NOUN = rf"(?:{NOUNS.replace(' ', '|')}|search engine)"
 _SINGULAR = r"(?:marketplace|platform|app|application|site|website|service|store|portal|network|mall|search engine)"
 _PLURAL = r"(?:marketplaces|platforms|apps|applications|sites|websites|services|stores|portals|networks)"
 _PART = r"(?:unit|subsidiary|arm|division|offshoot|business)"
-_ITEM = r"<M>(?: ?\([^)]{1,40}\))?"
+_ITEM = r"<MX>(?: ?\([^)]{1,40}\))?"
 _LINK = (
     r" (?:and|&)(?: the| its)?(?: (?:online|e-commerce|shopping|marketplace|platform|site|app|cloud|storage|service))*"
 )
@@ -78,7 +78,9 @@ RULES = (
     _rule("which-runs", "Operation", rf"{_COMPANY},? which (?:also |now |currently )?(?:operates|runs|owns and operates|manages) (?:the )?{ADJECTIVES}{{0,4}}({LIST})", 2, 1, 0.85, "operates runs manages"),
     _rule("which-owns", "Ownership", rf"{_COMPANY},? which (?:also |now |currently )?(?:owns|controls) (?:the )?{ADJECTIVES}{{0,4}}({LIST})", 2, 1, 0.85, "owns controls"),
     _rule("runs", "Operation", rf"{_COMPANY} (?:also |now |currently )?(?:operates|runs|owns and operates) (?:the )?{ADJECTIVES}{{0,4}}({LIST})", 2, 1, 0.85, "operates runs"),
-    _rule("owns", "Ownership", rf"{_COMPANY} (?:also |now |currently )?(?:owns|controls|acquired|bought) (?:all of )?(?:the )?{ADJECTIVES}{{0,4}}({LIST}){OTHER_HEAD}", 2, 1, 0.85, "owns controls acquired bought"),
+    _rule("owns", "Ownership", rf"{_COMPANY} (?:also |now |currently )?(?:owns|controls) (?:all of )?(?:the )?{ADJECTIVES}{{0,4}}({LIST}){OTHER_HEAD}", 2, 1, 0.85, "owns controls"),
+    _rule("buys", "Ownership", rf"{_COMPANY} (?:has |had )?(?:also )?(?:acquired|bought) (?:the )?{ADJECTIVES}{{0,4}}({LIST}){END}(?=\s?[,.;)\n]| (?:in|for|from|last|this|earlier|outright)\b|\s?$)", 2, 1, 0.8, "acquired bought"),
+    _rule("company-behind", "Operation", rf"\b(?:company|firm) (?:behind|that (?:runs|operates)|which (?:runs|operates)) ({LIST}), (<OX>){NO_OWNER}", 1, 2, 0.85, "behind runs operates"),
     _rule("which-it-runs", "Operation", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:has )?(?:operates|operated|runs|run|owns and operates)\b", 1, 2, 0.9, "operates operated runs run"),
     _rule("which-it-owns", "Ownership", r"(<M>)(?: ?\([^)]*\))?,? which (<OX>) (?:has )?(?:owns|owned|controls|controlled)\b", 1, 2, 0.9, "owns owned controls controlled"),
     _rule("operator-of", "Operation", rf"{_COMPANY}(?:,| is| was)? ?\(?(?:the |an? )?(?:[\w-]+ ){{0,3}}?(?:operators?|makers?|developers?|company (?:behind|that runs|that operates)|firm behind) (?:of )?(?:the )?{ADJECTIVES}{{0,3}}({LIST})", 2, 1, 0.85, "operator operators maker makers developer developers behind runs operates"),
@@ -121,3 +123,9 @@ def company_named(masked: Masked, mention: Mention | None) -> str:
         entity = f"company/{entity.partition('/')[2]}"
         return entity if entity in masked.scene.lexicon.entities else ""
     return "" if entity.startswith(("government/", "publisher/", "association/")) else entity
+
+
+def is_member(masked: Masked, market: str, group: str) -> bool:
+    """Tell whether the register has a market among those of a group."""
+    known = masked.scene.lexicon.entities.get(market)
+    return bool(group) and known is not None and group in known.groups

@@ -8,7 +8,7 @@ from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.references import antecedent
-from graph.extract.tie_rules import ADJECTIVES, OTHER_HEAD, RULES, Rule, company_named, tie
+from graph.extract.tie_rules import ADJECTIVES, OTHER_HEAD, RULES, Rule, company_named, is_member, tie
 
 _STAKE = Cued(
     pattern(
@@ -20,6 +20,7 @@ _STAKE = Cued(
 )
 _BACKED = (
     Cued(pattern(rf"(?P<holder><OX>)-backed {ADJECTIVES}{{0,4}}(?P<thing><OM>){OTHER_HEAD}"), "backed"),
+    Cued(pattern(r"(?P<thing><M>)(?: ?\([^)]*\))?, (?:an? |the )(?P<holder><OX>)-backed\b"), "backed"),
     Cued(
         pattern(
             r"(?P<thing><M>)(?: ?\([^)]*\))?, (?:which is |now )?(?:[^,.;\ue000\ue002]{0,40} )?backed by (?:the )?(?:[^,.;\ue000\ue002]{0,40} )??(?P<holder><OX>)"
@@ -50,8 +51,10 @@ _HIS_COMPANY = Cued(
     pattern(r"(<P>)'s? (?:[\w-]+ ){0,4}(?:company|firm|studio|holding) (<O>)"), "company firm studio holding"
 )
 _NOT = re.compile(
-    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|if|whether|alleged(?:ly)?)\b"
+    r"\b(?:not|no longer|never|n't|once|formerly|previously|former|would|could|may|might|denie[sd]|false|[Ii]f|[Ww]hether|alleged(?:ly)?)\b"
 )
+
+_ASKED = re.compile(r"[^.!?\n]{0,80}\?")
 
 
 def find(masked: Masked) -> list[Fact]:
@@ -60,7 +63,7 @@ def find(masked: Masked) -> list[Fact]:
     found: list[Fact] = []
     for rule in RULES:
         for match in rule.shape.throughout(inner, text):
-            if _NOT.search(_between(inner, match)) or "\n" in match[0]:
+            if _NOT.search(_between(inner, match)) or "\n" in match[0] or _ASKED.match(inner, match.end()):
                 continue
             found += _market_ties(masked, rule, match)
     for match in _STAKE.throughout(inner, text):
@@ -105,20 +108,16 @@ def _market_ties(masked: Masked, rule: Rule, match: re.Match[str]) -> Iterator[F
         return
     if "possessive" in rule.name and _is_rival(masked.inner, match):
         return
-    things = [m for m in masked.between(match.start(rule.thing), match.end(rule.thing)) if m.kind == "\ue002"]
-    if rule.holds != "all" and things:
-        sure = things[0] if rule.holds == "first" else things[-1]
+    row = masked.between(match.start(rule.thing), match.end(rule.thing))
+    things = [m for m in row if m.kind == "\ue002"]
+    if rule.holds != "all" and row:
+        sure = row[0] if rule.holds == "first" else row[-1]
         group = masked.scene.lexicon.platforms.get(company, "")
-        things = [m for m in things if m is sure or _is_member(masked, m.entity, group)]
+        things = [m for m in things if m is sure or is_member(masked, m.entity, group)]
     for thing in things:
         if thing.entity.rpartition("/")[2] != company.rpartition("/")[2]:
             confidence = round(rule.confidence * mention.confidence, 2)
             yield tie(rule.kind, thing.entity, company, (match.span(),), rule.name, confidence)
-
-
-def _is_member(masked: Masked, market: str, group: str) -> bool:
-    known = masked.scene.lexicon.entities.get(market)
-    return bool(group) and known is not None and group in known.groups
 
 
 def _is_rival(inner: str, match: re.Match[str]) -> bool:
