@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from graph import iris
-from server.pages import agent, claim, data, document, edition, front, links, lists, market, proposition, thing
+from server.pages import agent, claim, data, document, edition, front, links, lists, market, proposition, rows, thing
 from server.pages.catalogue import LISTS
 
 Page = Callable[[str], Response | None]
@@ -45,11 +45,15 @@ def about(folder: str, name: str) -> Response:
     return found
 
 
-HELPERS: Mapping[str, Callable[[str], str]] = {
+HELPERS: Mapping[str, Callable[..., object]] = {
     "href": links.href,
     "host": links.host,
     "editor": links.editor,
     "kind_of": links.kind,
+    "cells": rows.cells,
+    "counted": rows.counted,
+    "row_number": rows.number,
+    "tabled": rows.tabled,
 }
 """Functions that templates may call."""
 
@@ -59,6 +63,23 @@ def local(iri: str) -> str:
     return iri.removeprefix(iris.ID)
 
 
+# What is said of a fact beside its kind, where the words of the name say more than the reader needs.
+_PLAIN = {
+    "listsMarket": "market",
+    "removesMarket": "market",
+    "nominatesMarket": "market",
+    "includesMarket": "market",
+    "inEdition": "edition",
+    "nominatedForEdition": "edition",
+    "tenureHolder": "held by",
+    "tenureIn": "at",
+    "locationCountry": "country",
+    "affiliationKind": "as",
+    "outsideIdentifier": "identifier",
+    "reportedAs": "named there as",
+}
+
+
 def spaced(name: str) -> str:
-    """Write the local name of a property in words: `listsMarket` is `lists market`."""
-    return re.sub("([a-z])([A-Z])", r"\1 \2", name).lower()
+    """Write the local name of a property in words: `locatedMarket` is `located market`."""
+    return _PLAIN.get(name) or re.sub("([a-z])([A-Z])", r"\1 \2", name).lower()

@@ -7,6 +7,7 @@ from functools import cache
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from graph import iris, vocabulary
+from server.pages.rows import tabled
 from server.pages.terms import Frame, Quote, Value
 
 _SUBCLASS = NamedNode(f"{iris.PREFIXES['rdfs']}subClassOf")
@@ -55,7 +56,7 @@ class Fact:
     @property
     def is_tabled(self) -> bool:
         """Whether it rests on rows of tables alone, and no words are quoted for it."""
-        return bool(self.quotes) and all(quote.is_row for quote in self.quotes)
+        return bool(self.quotes) and all(map(tabled, self.quotes))
 
     def role(self, *names: str) -> tuple[Value, ...]:
         """Give the values of properties, each by its short name."""

@@ -12,7 +12,7 @@ from graph import iris
 from server.search import Entry, Index, index_of
 
 # What is said in the graph is no entity that a column of names could be matched to.
-_NOT_MATCHED = {"claim", "quote", "proposition", "concept", "term"}
+_NOT_MATCHED = {"claim", "quote", "row", "proposition", "concept", "term"}
 _SPACES = {"skos": iris.PREFIXES["skos"], "dcterms": iris.PREFIXES["dcterms"], "schema": iris.PREFIXES["schema"],
            "foaf": iris.PREFIXES["foaf"], "rdfs": iris.PREFIXES["rdfs"]}  # fmt: skip
 _USED = "SELECT ?t ?p (COUNT(DISTINCT ?s) AS ?n) { ?s a ?t ; ?p ?o } GROUP BY ?t ?p"

@@ -30,6 +30,7 @@ KINDS: Mapping[str, Kind] = {
     "proposition": Kind("proposition, not asserted", "propositions"),
     "claim": Kind("claim", "claims"),
     "quote": Kind("quote", "quotes"),
+    "row": Kind("row of our tables", "rows of our tables"),
     "communication": Kind("letter or statement", "letters and statements"),
     "thing": Kind("other thing", "other things"),
     "concept": Kind("concept", "concepts"),
@@ -38,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
 }
 """In the order in which people are shown them."""
 
-_BELOW_ID = frozenset(KINDS) - {"quote", "concept", "term", "other"}
+_BELOW_ID = frozenset(KINDS) - {"quote", "row", "concept", "term", "other"}
 
 
 def kind(iri: str) -> str:
@@ -50,4 +51,6 @@ def kind(iri: str) -> str:
     folder = iri.removeprefix(iris.ID).partition("/")[0]
     if not iri.startswith(iris.ID) or folder not in _BELOW_ID:
         return "other"
-    return "quote" if folder == "document" and "#" in iri else folder
+    if folder == "document" and "#" in iri:
+        return "row" if "#row=" in iri else "quote"
+    return folder

@@ -1,5 +1,6 @@
 """Reading what can be found out of a store."""
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -63,7 +64,8 @@ def entries(store: Store) -> Iterator[Entry]:
 
 def _entry(iri: str, found: list[tuple[int, Field, str]], types: tuple[str, ...], about: str) -> Entry:
     # What has a preferred label and a title is called by its label, as on its page.
-    texts = list(dict.fromkeys((field, text) for _, field, text in sorted(found)))
+    is_row = kind(iri) == "row"
+    texts = list(dict.fromkeys((field, _cells(text) if is_row else text) for _, field, text in sorted(found)))
     label = texts[0][1]
     slug = iri.rpartition("/")[2].rpartition("#")[2]
     if texts[0][0] != "text":
@@ -72,6 +74,15 @@ def _entry(iri: str, found: list[tuple[int, Field, str]], types: tuple[str, ...]
         texts += [("domain", each) for each in sorted(filter(None, named))]
         texts.append(("id", slug))
     return Entry(iri, kind(iri), label, tuple(texts), types, about)
+
+
+def _cells(text: str) -> str:
+    """Give what a row of a table says without its commas, and without the addresses at which it was read."""
+    try:
+        found = [cell for record in csv.reader(text.splitlines()) for cell in record if cell and "://" not in cell]
+    except csv.Error:
+        return text
+    return " · ".join(found) or text
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:

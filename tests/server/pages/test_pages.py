@@ -102,6 +102,22 @@ def test_what_a_table_reports_without_quotes_stands_on_its_side_and_is_said_at_o
     assert "Motion Picture Association support backed removal" in told.partition("Also said")[2]
 
 
+def test_a_row_of_a_table_is_shown_by_its_cells_and_not_counted_as_a_quote(pages: Asked) -> None:
+    words = said(pages.get("/about/id/market/snapdeal.html").text)
+    assert (
+        "1 table row edition 2019 market name Snapdeal kind online country IN category e-commerce Row 184 of" in words
+    )
+    assert "Row 184 of our table “ Markets named in editions of the Notorious Markets List ” read at" in words
+    assert "1 quote" not in words
+    assert ",Snapdeal," not in words
+    both = said(pages.get("/about/id/market/taobao.html").text)
+    assert "1 quote, 1 table row" in both
+    found = said(pages.get("/search", q="snapdeal").text)
+    assert "rows of our tables 5" in found
+    assert "2019 · Snapdeal · online · IN · e-commerce" in found
+    assert "quotes" not in found.partition("All")[2].partition("markets 1")[2].partition("row of")[0]
+
+
 def test_a_claim_stands_where_what_it_claims_puts_it_and_one_statement_once(pages: Asked) -> None:
     words = said(pages.get("/about/id/market/taobao.html").text)
     against = words.partition("Against it 9")[2].partition("In its defence")[0]

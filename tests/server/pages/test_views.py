@@ -7,7 +7,19 @@ import pytest
 from werkzeug.exceptions import NotFound
 
 from graph import iris
-from server.pages import claims, comparison, completeness, excerpts, facts, history, links, paging, reported, terms
+from server.pages import (
+    claims,
+    comparison,
+    completeness,
+    excerpts,
+    facts,
+    history,
+    links,
+    paging,
+    reported,
+    rows,
+    terms,
+)
 from server.pages.claims import Claim
 from server.pages.history import State
 from server.pages.terms import Frame, Value
@@ -399,6 +411,36 @@ def test_excerpts_stand_in_order_with_the_names_inside_them() -> None:
     assert [each.anchor for each in found] == ["char=0,20", "char=30,40"]
     assert [use for use, _ in found[0].rests] == ["tells who says it", "claim"]
     assert [each.anchor for each in found[0].inside] == ["char=5,8"]
+
+
+# Rows of tables
+
+
+def test_a_row_is_told_by_its_cells_and_never_as_a_quote() -> None:
+    listings, text = (
+        f"{ID}document/listings",
+        '2019,"Tank Road, Delhi",physical,IN,,physical market,,https://a.example/,',
+    )
+    row = terms.Quote(f"{listings}#row=7", text, listings, "Markets")
+    words = terms.Quote(f"{listings}#char=3,5", "IN", listings, "Markets")
+    quote = terms.Quote(f"{ID}document/000#char=3,5", "so", f"{ID}document/000", "An article")
+    assert rows.cells(row.iri, row.text) == (
+        ("edition", "2019"),
+        ("market name", "Tank Road, Delhi"),
+        ("kind", "physical"),
+        ("country", "IN"),
+        ("category", "physical market"),
+    )
+    assert rows.number(row.iri) == "7"
+    assert [rows.tabled(each) for each in (row, words, quote)] == [True, True, False]
+    assert rows.counted([quote, row, words]) == "1 quote, 2 table rows"
+    assert rows.counted([quote, quote]) == "2 quotes"
+
+
+@pytest.mark.parametrize("text", ["", "a,b", "2019,M\n2020,M", '"' + "x" * 200_000 + '"'])
+def test_a_row_that_does_not_fit_its_table_or_whose_table_is_not_known_has_no_cells(text: str) -> None:
+    assert rows.cells(f"{ID}document/listings#row=7", text) == ()
+    assert rows.cells(f"{ID}document/other#row=7", "1,2,3,4,5,6,7,8,9") == ()
 
 
 # Paging
