@@ -12,6 +12,7 @@ from graph.extract.masks import Masked
 from graph.extract.speech import NO_COMMENT
 from graph.extract.text import QUOTE, Quotation, Sentence
 
+_WORDS_OF = re.compile(r"\b(?:quote|statement|comments?|remarks|reaction) (?:from|by|of) ")
 _SAYS_NOTHING = re.compile(rf"^[\W\ue0fe\ue0ff]*{QUOTE}[\W\ue0fe\ue0ff]*(?:{QUOTE}[\W\ue0fe\ue0ff]*)*$")
 
 
@@ -194,6 +195,9 @@ class Claims:
             return
         end = sentence.start + len(outer[sentence.start : sentence.end].rstrip(" :"))
         last = [m for m in self.masked.between(sentence.start, end) if m.end == end and m.kind in "\ue000\ue001\ue009"]
+        if not last and _WORDS_OF.search(outer, sentence.start, end):
+            here = self.masked.between(sentence.start, end)
+            last = [m for m in here if m.entity.startswith("person/")][-1:]
         self._voice = tuple(Speaker(m.entity, m.start, m.end, "name-before-colon", m.confidence) for m in last)
         self._voice_paragraph = sentence.paragraph
 

@@ -59,7 +59,7 @@ JOINS = Cued(
     "join joins joined make makes made enter enters entered rejoin rejoins rejoined return returns returned land lands landed landing back",
 )
 REMOVES = Cued(
-    pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,80}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))"),
+    pattern(rf"\b({_DROPS})\b(?=[^.;]{{0,160}}?(?:{_OFF} {_THE_LIST}|<E>|<L>|,|\.|$))"),
     "removed removes dropped drops drop delisted delists deleted struck taken took takes omitted excluded cleared scrubbed pulled",
 )
 GONE = Cued(
@@ -124,9 +124,9 @@ BECAME = Cued(
 )
 INVERTED = Cued(
     pattern(
-        rf"\b((?:[Nn]amed|[Ii]ncluded|[Ll]isted|[Ff]eatured)(?: also)? (?:on|in) {_THE_LIST} (?:is|are|was|were)) (?=(?:the )?(?:[\w-]+ ){{0,5}}?<M>)"
+        rf"\b((?:[Nn]amed|[Ii]ncluded|[Ll]isted|[Ff]eatured|[Aa]lso)(?: also)? (?:on|in) {_THE_LIST} (?:is|are|was|were)) (?=(?:the )?(?:[\w-]+ |<C>'s? ){{0,5}}?<M>)"
     ),
-    "named included listed featured",
+    "named included listed featured also",
 )
 # “added in 2008, removed in 2012 and put back in 2016”: what follows shares the subject of the first verb.
 _THEN = r"(?:,|,? and|,? but|,? then)(?: (?:was|then|later|subsequently|finally|only))*"
@@ -169,7 +169,7 @@ HOLDS = Cued(
 AMONG = Cued(
     pattern(
         rf"\b(?:(?:[Tt]he|[Tt]hese) (?:[\w-]+ ){{0,4}}?(?:markets|sites|websites|platforms|marketplaces|bazaars|malls|names)(?: that| which)?(?: (?:is|are|was|were|have|has|had|found|find|mention|a|place|named|listed|included|cited))* (?:in|on) {_THE_LIST} (?:are|were|include[sd]?) )|"
-        r"\b(?:(?:other|those|newly|new|Other|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
+        r"\b(?:(?:other|those|newly|new|Other|Those|Among|among|New)(?: [\w-]+){0,4} (?:markets|sites|platforms|marketplaces|entries|additions|names|listed|named|list|blacklist|identified|year)[^.;:]{0,40}?(?: are|include[sd]?|is|were|:) )"
     ),
     "other those newly new among markets sites websites platforms marketplaces bazaars malls names",
 )

@@ -148,6 +148,8 @@ def unreal(masked: Masked, clause: Clause, trigger: Trigger) -> bool:
         UNREAL.search(inner, trigger.start, trigger.end) or "former" in inner[trigger.start : trigger.end]
     ):
         return True
+    if inner.startswith("recogni", trigger.start) and " as " not in inner[trigger.end : trigger.end + 60]:
+        return True  # “recognised Alibaba's efforts on Taobao”
     if trigger.rule == "listed" and _IT_SAYS.search(before) and _SAYING.match(inner, trigger.start):
         return True  # “it mentioned Taobao”: who did, may be anybody
     return bool(re.match(r"\W*(?:[Ii]f|[Uu]nless|[Ww]hether)\b", before))

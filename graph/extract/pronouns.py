@@ -4,7 +4,10 @@ import re
 
 from graph.extract.discourse import Discourse, Speaker
 from graph.extract.masks import Masked
+from graph.extract.text import FILL, QUOTE, STOP
 
+# “…, it added.”, “…, it also said.”
+_NOTHING_MORE = re.compile(r" (?:\w+ )?\w+\W*$")
 # What a sentence is about that no register and no rule knows: a name at its head or behind an opening clause, or a paper.
 _STRANGER = re.compile(
     r"^(?:[^,;\ue000-\ue010]{0,90}, )?(?:the )?(?:[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*),? |"
@@ -29,8 +32,13 @@ def resolve(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
             return (Speaker(discourse.last.entity, start, end, "pronoun-for-last-speaker", 0.5),)
         return (Speaker(found, start, end, "pronoun", 0.7),) if found else ()
     organisations = "\ue000\ue002\ue009"
+    # “Those still listed include Taobao, it added”: what is said names others than who says it.
+    before = masked.outer[sentence.start : start].rstrip()
+    behind = (
+        before.endswith((",", QUOTE, FILL, STOP)) and _NOTHING_MORE.match(masked.outer, end, sentence.end) is not None
+    )
     # Where the sentence before gives somebody's words, “it” mostly is that somebody.
-    found = subject(masked, sentence.start, start, organisations)
+    found = "" if behind else subject(masked, sentence.start, start, organisations)
     if not found and number and word == "it":
         spoke = discourse.last
         if (
@@ -46,6 +54,8 @@ def resolve(discourse: Discourse, start: int, end: int) -> tuple[Speaker, ...]:
             found = discourse.publisher
         near = spoke is not None and text.sentence_at(spoke.start) >= number - 2
         found = found or (discourse.organisation if near else "")
+    if found.startswith("person/"):
+        return ()
     return (Speaker(found, start, end, "pronoun", 0.65),) if found else ()
 
 

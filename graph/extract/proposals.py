@@ -61,7 +61,7 @@ _GUESS = "named as one that speaks; of what kind it is, is a guess"
 _PARTICLES = frozenset({"de", "da", "dos", "van", "von", "al", "bin", "el", "la"})
 _BEFORE = re.compile(
     rf"(?:{_TITLES} |\b(?:said|says|told|by|added|wrote) (?:the )?(?:[a-z-]+ ){{0,5}}|\b{_ROLE}(?: officer| executive)?,? |"
-    rf"\b{_ROLE} (?:of|at|for) (?:the )?[\ue000\ue009][{FILL}{STOP}]*,? )$",
+    rf"\b{_ROLE} (?:of|at|for) (?:the )?[\ue000\ue009][{FILL}{STOP}]*,? |\b{_ROLE},? (?:of |for )?(?:[A-Z][\w&]+ ){{0,3}}(?:Policy|Affairs|Relations|Communications|Operations|Strategy), )$",
     re.I,
 )
 # “Intellectual Property Office of the Philippines (IPOPHL)”: the letters in brackets go by the same id.
@@ -71,7 +71,9 @@ _OFFICE_WITHIN = re.compile(
     r"Counsel|Spokes(?:person|man|woman)) (?=[A-Z][\w'-]+ [A-Z])"
 )
 # Names of two and more words that people do not bear.
-_NO_PERSON = re.compile(r"(?:Center|Centre|Complex|Tower|Square|Street|Times|Post|Daily|News|Herald|Tribune|Journal)$")
+_NO_PERSON = re.compile(
+    r"(?:Center|Centre|Complex|Tower|Square|Street|Times|Post|Daily|News|Herald|Tribune|Journal|Policy|Affairs|Relations|Communications|Operations|Strategy|Rights|Property|Protection)$"
+)
 _AFTER = re.compile(
     rf"^(?:,? {_SAYS}\b|, (?:who |an? |the |[\w'’\s\ue000-\ue0ff-]{{2,80}}?['’]s )?(?:[\w-]+ ){{0,4}}?{_ROLE}\b|, \d\d,)",
     re.I,
@@ -186,7 +188,7 @@ def _classify(masked: Masked, unknown: Unknown) -> Proposal | None:
         )
     speaks = re.match(rf"^ {_SAYS}\b|^, (?:said|says|wrote|added)\b", after) and not _NO_PERSON.search(words)
     # One plain word that speaks may as well be a person of whom the text said more elsewhere: nothing is proposed.
-    plain_word = len(tokens) == 1 and words[1:].islower()
+    plain_word = len(tokens) == 1 and (words[1:].islower() or (words.isupper() and len(words) > 6))
     if speaks and len(tokens) <= 3 and len(words) > 2 and not plain_word:
         return Proposal(
             f"company/{slug(words)}",
