@@ -6,6 +6,7 @@ from graph.extract.cues import Cued
 from graph.extract.editions import LIST, all_named_years, edition_id
 from graph.extract.found import Mention, in_order
 from graph.extract.scene import Scene, place_named
+from graph.extract.spans import Cover
 
 _REPORT = Cued(
     re.compile(
@@ -57,7 +58,7 @@ def find(scene: Scene) -> list[Mention]:
             end -= 1
         found.append(place_named(scene, start, end, lists[0], "list-by-name", 0.95))
     if not about:
-        return _longest(found)
+        return _longest(found, len(plain))
     current = edition_id(scene.lexicon, editions.current) if editions.current in scene.lexicon.editions else ""
     for pattern in (_SUBJECT_LIST, _ON_LIST):
         for match in pattern.throughout(plain, scene.text):
@@ -79,13 +80,16 @@ def find(scene: Scene) -> list[Mention]:
             found.append(
                 place_named(scene, match.start() if whole else match.start(1), match.end(1), current, "the-report", 0.8)
             )
-    return _longest(found)
+    return _longest(found, len(plain))
 
 
-def _longest(found: list[Mention]) -> list[Mention]:
+def _longest(found: list[Mention], length: int) -> list[Mention]:
+    """Keep the most telling and longest of those that overlap; `length` is that of the text."""
     kept: list[Mention] = []
+    taken = Cover(length)
     for one in sorted(found, key=lambda m: (-_SPECIFIC.get(m.rule, 0), m.start - m.end, m.start)):
-        if not any(m.start < one.end and one.start < m.end for m in kept):
+        if not taken.touches((one.start, one.end)):
+            taken.add((one.start, one.end))
             kept.append(one)
     return sorted(kept, key=in_order)
 

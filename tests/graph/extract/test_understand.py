@@ -54,6 +54,8 @@ ODD = {
     "numbers": "1,234 56% $5 " * 5000,
     "names": "Taobao, Alibaba and USTR, " * 5000,
     "empty lines": "\n" * 200_000,
+    "exclamation marks": "!" * 200_000,
+    "the list, again and again": "the list of notorious markets " * 20_000,
     "private use": "\ue000\ue001\ue0ff Taobao \ue010 said " * 3000,
     "surrogates of emphasis": "𝐓𝐚𝐨𝐛𝐚𝐨 said ﬁne İstanbul ß " * 5000,
 }
