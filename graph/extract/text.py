@@ -28,8 +28,7 @@ _ABBREVIATIONS = (
     "u.s u.k u.n e.u p.r a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _ABBREVIATED = frozenset(_ABBREVIATIONS.split())
-# A sentence ends at . ! or ?, with closing marks, before a space and something that can begin a sentence. Of many marks
-# only the first is tried, so that a long row of them costs no more than its length.
+# A sentence ends at . ! or ?, with closing marks, before a space and what can begin one; of a row only the first is tried.
 _END = re.compile(r"[.!?…;](?:(?<=;)(?=\s)|(?<!;)(?<![.!?…].)[.!?…]*[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\ue000-\ue010]))")
 _QUOTED_END = re.compile(rf"{STOP}(?=\s+[\"'(\[]*[A-Z\ue000-\ue010])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
