@@ -5,11 +5,20 @@ from pyoxigraph import NamedNode, Triple
 from werkzeug.wrappers import Response as Redirect
 
 from graph.release.layout import CURRENT, VOID
+from graph.release.metadata import DATASET, LICENCE, PUBLISHER
 from server import catalog, downloads, negotiated
+from server.links import field
 from server.problem import Problem
 from server.site import site
 
 routes = Blueprint("dumps", __name__)
+
+_SIGNPOSTS = (("license", LICENCE, ""), ("author", PUBLISHER, ""))
+_CATALOGUE = (
+    ("cite-as", DATASET, ""),
+    ("describedby", "/void", "text/turtle"),
+    ("type", "https://schema.org/DataCatalog", ""),
+)
 
 
 @routes.get("/dumps/")
@@ -43,7 +52,9 @@ def void() -> Response:
     folder = site().folder
     if folder is None:
         raise Problem(404, "Plain files are served, not a release; the service description at /sparql counts them.")
-    return negotiated.written(catalog.located((folder / VOID).read_text(encoding="utf-8"), _origin()))
+    response = negotiated.written(catalog.located((folder / VOID).read_text(encoding="utf-8"), _origin()))
+    response.headers["Link"] = field(("describes", DATASET, ""), *_SIGNPOSTS)
+    return response
 
 
 def _page(release: str) -> str:
@@ -65,8 +76,12 @@ def _origin() -> str:
 
 
 def _fresh(response: Response) -> Response:
-    """Validate it by its content: what other releases there are is no function of the one that is served."""
+    """Say what it belongs to (FAIR Signposting), and validate it by its content.
+
+    What other releases there are is no function of the one that is served.
+    """
     response.headers["Cache-Control"] = "public, max-age=60"
+    response.headers["Link"] = field(*_CATALOGUE, *_SIGNPOSTS)
     response.add_etag(weak=True)
     response.make_conditional(request)
     return response

@@ -13,6 +13,7 @@ from graph import iris
 from graph.release.metadata import DATASET
 from server.gate.replies import typed
 from server.jobs import negotiate
+from server.links import field
 from server.pages import links
 from server.pages.answer import LICENCE
 from server.site import site
@@ -37,10 +38,11 @@ def identifier(folder: str, name: str) -> Redirect:
     _, suffix = negotiate.choose(request.headers.get("Accept", ""), _FORMS)
     if iri == DATASET:
         return redirect("/data" if suffix == "html" else "/void", 303)
+    data = f"/about/{folder}/{quote(name)}"
     # An excerpt's IRI has a fragment, which a server sees only where it was written as %23.
-    if suffix == "html":
-        return redirect(links.page(iri), 303)
-    return redirect(f"/about/{folder}/{quote(name)}.{suffix}", 303)
+    moved = redirect(links.page(iri) if suffix == "html" else f"{data}.{suffix}", 303)
+    moved.headers["Link"] = field(*(("describedby", f"{data}.{form}", type_) for form, type_ in _SUFFIXES.items()))
+    return moved
 
 
 @routes.get("/about/<any(id, concept):folder>/<path:name>.<any(ttl, nt, jsonld, rdf):suffix>")

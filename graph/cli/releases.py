@@ -15,6 +15,7 @@ from graph.errors import NmkgError
 from graph.explain import explain
 from graph.release import open_release
 from graph.release.serialise import turtle
+from graph.sparql import diagnose
 
 RESULTS = {
     "csv": QueryResultsFormat.CSV,
@@ -29,11 +30,13 @@ RESULTS = {
 @click.option("--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file; - is stdin.")
 @click.option("--example", help="Run an example question by name; list them with --examples.")
 @click.option("--examples", is_flag=True, help="List the example questions.")
-@click.option("--format", "format_", type=click.Choice([*RESULTS]), default="csv", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice([*RESULTS]), help="Of rows, csv by default; true or false as json, xml."
+)
 @release_option
 @data_errors_exit_1
 def query_command(
-    sparql: str | None, file: TextIO | None, example: str | None, examples: bool, format_: str,
+    sparql: str | None, file: TextIO | None, example: str | None, examples: bool, format_: str | None,
     release: Path | None,
 ) -> None:  # fmt: skip
     """Ask a release in SPARQL; our prefixes are known. CONSTRUCT and DESCRIBE answer in Turtle."""
@@ -47,15 +50,21 @@ def query_command(
     try:
         results = query.run(release_of(release).load(), given[0])
     except SyntaxError as error:
-        raise NmkgError(f"the query is not SPARQL: {error}") from error
+        raise NmkgError(str(diagnose(given[0], str(error.msg)))) from error
     except (OSError, RuntimeError) as error:
         raise NmkgError(f"the query could not be evaluated: {error}") from error
     if isinstance(results, QueryTriples):
+        if format_:
+            raise click.UsageError("CONSTRUCT and DESCRIBE answer in Turtle; leave --format out.")
         click.echo(turtle(results), nl=False)
-    elif isinstance(results, QueryBoolean) and format_ in ("csv", "tsv"):
+    elif isinstance(results, QueryBoolean) and format_ not in ("json", "xml"):
+        if format_:
+            raise click.UsageError(
+                f"{format_} has no form for true and false; take json or xml, or leave --format out."
+            )
         click.echo(str(bool(results)).lower())
     else:
-        click.echo(results.serialize(format=RESULTS[format_]))
+        click.echo(results.serialize(format=RESULTS[format_ or "csv"]))
 
 
 def _read(file: TextIO | None) -> str | None:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from urllib.parse import quote
 
 from graph.release.layout import CURRENT
+from graph.release.metadata import LICENCE
 from server import downloads
 from server.downloads import PATH, Download
 from server.gate import conditions
@@ -11,7 +12,9 @@ from server.gate.conditions import Version
 from server.gate.message import Answer, NamedFile, Request
 from server.gate.replies import SHARED, only_read, typed
 from server.gate.served import Served
+from server.links import field
 
+_SIGNPOSTS = (("type", "https://schema.org/DataDownload", ""), ("license", LICENCE, ""))
 _FOR_EVER = {"cache-control": "public, max-age=31536000, immutable", "accept-ranges": "bytes"}
 
 
@@ -31,15 +34,15 @@ async def dump(served: Served, request: Request) -> Answer | None:
         return Answer(
             302, {"cache-control": SHARED["cache-control"], "location": f"{PATH}{site.release}/{quote(name)}"}
         )
-    return _sent(found, request)
+    return _sent(found, request, field(("collection", f"{PATH}{release}/", "text/html"), *_SIGNPOSTS))
 
 
-def _sent(found: Download, request: Request) -> Answer:
+def _sent(found: Download, request: Request, links: str) -> Answer:
     version = Version(found.sha256, found.modified, found.size)
     headers = {**_FOR_EVER, **version.fields()}
     if conditions.unchanged(request.headers, version):
         return Answer(304, headers)
-    headers |= {"content-type": typed(found.media_type), **_digests(found.sha256)}
+    headers |= {"content-type": typed(found.media_type), **_digests(found.sha256), "link": links}
     # A range means something to GET only (RFC 9110, 14.2).
     part = None if request.head else conditions.part(request.headers, version)
     if part is None:

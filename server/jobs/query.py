@@ -17,8 +17,8 @@ from pyoxigraph import (
 from graph import iris
 from graph.query import run
 from graph.release.xml import NotXml
+from graph.sparql import Fault, diagnose
 from server.jobs import guard, negotiate
-from server.jobs.diagnose import syntax_error
 from server.jobs.writing import Format, content, writing
 from server.limits import Limits
 from server.pool.channel import Message
@@ -71,6 +71,11 @@ def _text(body: bytes) -> str:
         raise Problem(400, f"The query is not UTF-8: byte {error.start} cannot be read.") from error
 
 
+def _refused(fault: Fault) -> Problem:
+    place = {"line": fault.line, "column": fault.column, "context": fault.context} if fault.line else {}
+    return Problem(400, fault.detail, {**place, **({"hint": fault.hint} if fault.hint else {})})
+
+
 def _nodes(names: list[str] | None) -> list[NamedNode] | None:
     if names is None:
         return None
@@ -86,6 +91,6 @@ def _evaluate(
     try:
         return run(store, text, default, named)
     except SyntaxError as error:
-        raise syntax_error(text, str(error.msg)) from error
+        raise _refused(diagnose(text, str(error.msg))) from error
     except RuntimeError as error:
         raise Problem(400, f"The query cannot be evaluated: {error}.") from error

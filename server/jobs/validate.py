@@ -9,9 +9,9 @@ from graph.document import BrokenDocument, quads
 from graph.errors import NmkgError
 from graph.judge import judge
 from graph.model import Report
+from graph.place import context
 from server.html import environment
 from server.jobs import negotiate, report
-from server.jobs.place import context
 from server.jobs.upload import Upload, read
 from server.limits import Limits
 from server.pool.channel import Message

@@ -72,9 +72,20 @@ def suggest(store: Store, what: str, prefix: str, cursor: int) -> dict[str, obje
 
 def _offered(index: Index, named: Mapping[str, Named], prefix: str) -> Sequence[str]:
     asked = prefix.strip().casefold()
-    begin = [iri for iri, each in named.items() if each.name.casefold().startswith(asked) or each.id == prefix]
+    begin = [
+        iri
+        for iri, each in named.items()
+        if any(name.casefold().startswith(asked) for name in (each.name, each.id, each.id.rpartition(":")[2]))
+    ]
     hits = index.search(prefix, keep=lambda entry: entry.iri in named, quotes=False, limit=len(named) or 1).hits
-    return tuple(dict.fromkeys([*sorted(begin, key=lambda iri: named[iri].name), *(hit.entry.iri for hit in hits)]))
+    return tuple(
+        dict.fromkeys(
+            [
+                *sorted(begin, key=lambda iri: (not named[iri].name.casefold().startswith(asked), named[iri].name)),
+                *(hit.entry.iri for hit in hits),
+            ]
+        )
+    )
 
 
 def _described(index: Index, iri: str, named: Named) -> dict[str, object]:

@@ -212,7 +212,18 @@ def test_query_runs_examples_by_name(release: Release) -> None:
 def test_query_that_is_not_sparql_ends_with_1_and_the_place(tiny_release: Path) -> None:
     done = nmkg("query", "--release", tiny_release, "SELECT ?x {\n ?x ?y }")
     assert done.returncode == 1
-    assert "2:" in done.stderr
+    assert "line 2, column 8" in done.stderr
+    assert "\n        ^" in done.stderr or "\n       ^" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "asked"),
+    [("csv", "CONSTRUCT WHERE { ?c a nm:Claim }"), ("json", "DESCRIBE ed:2021"), ("csv", "ASK {}"), ("tsv", "ASK {}")],
+)
+def test_query_refuses_a_format_that_the_answer_has_not(form: str, asked: str, tiny_release: Path) -> None:
+    done = nmkg("query", "--release", tiny_release, "--format", form, asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "leave --format out" in done.stderr
 
 
 def test_explain_walks_from_a_fact_to_the_words_in_their_context(release: Release) -> None:

@@ -269,6 +269,7 @@ def test_properties_are_proposed_for_a_type(client: FlaskClient) -> None:
         ("property", "listed in", "listedIn"),
         ("property", "listedIn", "listedIn"),
         ("property", "based", "country"),
+        ("property", "pref", "skos:prefLabel"),
     ],
 )
 def test_names_are_completed(client: FlaskClient, what: str, prefix: str, expected: str) -> None:
@@ -277,6 +278,12 @@ def test_names_are_completed(client: FlaskClient, what: str, prefix: str, expect
     assert found[0]["name"]
     after = client.get(f"/reconcile/suggest/{what}", query_string={"prefix": prefix, "cursor": 1}).get_json()["result"]
     assert found[0] not in after
+
+
+def test_a_property_is_found_by_the_beginning_of_its_name_though_its_label_is_another(client: FlaskClient) -> None:
+    found = client.get("/reconcile/suggest/property", query_string={"prefix": "coun"}).get_json()["result"]
+    assert {"countryCode", "country"} <= {each["id"] for each in found}
+    assert next(each["name"] for each in found if each["id"] == "country").startswith("based")
 
 
 def test_a_preview_may_be_framed_and_nothing_else_may(client: FlaskClient, ask: Ask) -> None:

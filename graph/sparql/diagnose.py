@@ -1,14 +1,14 @@
 """A parser's refusal, said so that the query can be mended: where, what is wrong, and what to do about it."""
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
 from graph import iris
-from server.jobs import hints
-from server.jobs.hints import Hint
-from server.jobs.place import context
-from server.jobs.tokens import Token, tokens
-from server.problem import Problem
+from graph.place import context
+from graph.sparql import hints
+from graph.sparql.hints import Hint
+from graph.sparql.tokens import Token, tokens
 
 _PLACE = re.compile(r"\s*\bat (\d+):(\d+)(?: \(from [^)]*\))?:?\s*")
 _ENOUGH = 8
@@ -25,19 +25,36 @@ _HINTS = {
 }
 
 
-def syntax_error(query: str, message: str) -> Problem:
-    """Tell a syntax error with line, column, the line itself with a caret under the place, and a hint."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a query.
+
+    Where the place is known: line and column, from 1, and the line itself with a caret under it; a hint where there is
+    one.
+    """
+
+    detail: str
+    line: int = 0
+    column: int = 0
+    context: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """Tell it all, in lines."""
+        return "\n".join(filter(None, (self.detail, self.context, self.hint)))
+
+
+def diagnose(query: str, message: str) -> Fault:
+    """Tell a syntax error from what the parser said of it."""
     place = _PLACE.search(message)
     said = message[place.end() :] if place else message
     found = _of_rule(query, said) or hints.find(query, iris.PREFIXES)
     if found is None and place is None:
-        return Problem(400, f"The query is not SPARQL: {_readable(said)}.")
+        return Fault(f"The query is not SPARQL: {_readable(said)}.")
     guess = found or _where_it_stopped(query, int(place[1]) if place else 1, int(place[2]) if place else 1, said)
     line, column, shown = _pointed(query, guess.start)
-    more: dict[str, object] = {"line": line, "column": column, "context": shown}
-    if guess.hint:
-        more["hint"] = guess.hint
-    return Problem(400, f"The query is not SPARQL: line {line}, column {column}: {guess.what}.", more)
+    detail = f"The query is not SPARQL: line {line}, column {column}: {guess.what}."
+    return Fault(detail, line, column, shown, guess.hint)
 
 
 def _pointed(query: str, start: int) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain, pairwise
 
-from server.jobs.tokens import FORMS, FUNCTIONS, KEYWORDS, UPDATES, Token, tokens
+from graph.sparql.tokens import FORMS, FUNCTIONS, KEYWORDS, UPDATES, Token, tokens
 
 _PAIRS = {"}": "{", ")": "(", "]": "["}
 _CLOSING = {left: right for right, left in _PAIRS.items()}

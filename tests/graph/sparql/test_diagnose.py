@@ -10,9 +10,8 @@ from pyoxigraph import Store
 
 from graph import iris
 from graph.query import questions
-from server.jobs import hints
-from server.jobs.diagnose import syntax_error
-from server.jobs.tokens import tokens
+from graph.sparql import diagnose, hints
+from graph.sparql.tokens import tokens
 
 STORE = Store()
 
@@ -21,15 +20,13 @@ def refused(query: str) -> tuple[int, int, str, str]:
     """Line, column, detail, and hint; the store must refuse it."""
     with pytest.raises(SyntaxError) as error:
         STORE.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES)
-    problem = syntax_error(query, str(error.value.msg))
-    assert problem.status == 400
-    line, column, context = (problem.more[name] for name in ("line", "column", "context"))
-    shown, caret = str(context).split("\n")
+    fault = diagnose(query, str(error.value.msg))
+    shown, caret = fault.context.split("\n")
     assert caret.endswith("^")
     assert caret.strip() == "^"
     assert len(caret) - 1 <= len(shown)
-    assert f"line {line}, column {column}" in problem.detail
-    return int(str(line)), int(str(column)), problem.detail, str(problem.more.get("hint", ""))
+    assert f"line {fault.line}, column {fault.column}" in fault.detail
+    return fault.line, fault.column, fault.detail, fault.hint
 
 
 @pytest.mark.parametrize(
@@ -117,9 +114,9 @@ def test_what_is_not_guessed_is_told_as_the_parser_says_it_without_its_inner_wor
 def test_tabs_and_windows_lines_keep_the_caret_under_its_place() -> None:
     with pytest.raises(SyntaxError) as error:
         STORE.query("SELECT *\r\n{\t?s ?p ?o\tFILTR(?x) }")
-    told = syntax_error("SELECT *\r\n{\t?s ?p ?o\tFILTR(?x) }", str(error.value.msg)).more
-    assert (told["line"], told["column"]) == (2, 12)
-    assert told["context"] == "{\t?s ?p ?o\tFILTR(?x) }\n \t        \t^"
+    told = diagnose("SELECT *\r\n{\t?s ?p ?o\tFILTR(?x) }", str(error.value.msg))
+    assert (told.line, told.column) == (2, 12)
+    assert told.context == "{\t?s ?p ?o\tFILTR(?x) }\n \t        \t^"
 
 
 def test_of_a_long_line_what_is_near_is_shown() -> None:
@@ -150,9 +147,9 @@ def test_whatever_is_refused_is_told_with_a_place_inside_the_query(query: str) -
     try:
         STORE.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES)
     except SyntaxError as error:
-        told = syntax_error(query, str(error.msg)).more
-        assert 1 <= int(str(told["line"])) <= query.count("\n") + 1
-        assert "\n" in str(told["context"])
+        told = diagnose(query, str(error.msg))
+        assert 1 <= told.line <= query.count("\n") + 1
+        assert "\n" in told.context
     except (RuntimeError, ValueError):
         pass
 
