@@ -1,5 +1,6 @@
 """Who runs, owns or is tied to what: boxes in columns, from those who hold on the left to what is held on the right."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -8,8 +9,10 @@ from markupsafe import Markup
 
 from server.pictures.svg import node, picture, text, wrapped
 
-_BOX = (160, 40)
-_GAP = (118, 12)
+_BOX = (140, 40)
+_GAP = (150, 12)
+_RUN = 110
+"""The straight part of a line, where its words stand and no other line bends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,12 @@ def draw(title: str, labels: Mapping[str, str], ties: Sequence[Tie], centre: str
     }
     width = len(columns) * (_BOX[0] + _GAP[0]) - _GAP[0] + 4
     height = max(map(len, columns)) * (_BOX[1] + _GAP[1]) + 6
-    edges = [element for tie in found for element in _edge(tie, places)]
+    into, out_of = Counter(tie.target for tie in found), Counter(tie.source for tie in found)
+    edges = [
+        element
+        for tie in found
+        for element in _edge(tie, places, at_source=into[tie.target] > 1 and out_of[tie.source] == 1)
+    ]
     boxes = [
         element for name, place in places.items() for element in _box(labels.get(name, name), place, name == centre)
     ]
@@ -69,16 +77,33 @@ def _near(column: list[str], before: list[str], ties: Sequence[Tie]) -> list[str
     return sorted(column, key=middle)
 
 
-def _edge(tie: Tie, places: Mapping[str, tuple[float, float]]) -> list[Element]:
+def _edge(tie: Tie, places: Mapping[str, tuple[float, float]], *, at_source: bool) -> list[Element]:
+    """Draw a line and its words, at the end where no other line has any."""
     (x1, y1), (x2, y2) = places[tie.source], places[tie.target]
-    start, end = (x1 + _BOX[0], y1 + _BOX[1] / 2), (x2, y2 + _BOX[1] / 2)
+    look = f"edge {tie.basis}".strip()
     if x2 <= x1:  # to the same or an earlier column: from below and around
         start, end = (x1 + _BOX[0] / 2, y1 + _BOX[1]), (x2 + _BOX[0] / 2, y2 + _BOX[1])
-    bend = max((end[0] - start[0]) / 2, 30)
-    along = f"C{start[0] + bend:g} {start[1]:g} {end[0] - bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
-    path = f"M{start[0]:g} {start[1]:g}{along}"
-    words = text(tie.words, end[0] - 8, end[1] - 5, most=_GAP[0] - 14, size=11, text_anchor="end", class_="tie")
-    return [node("path", d=path, class_=f"edge {tie.basis}".strip()), words]
+        path = f"M{start[0]:g} {start[1]:g}{_bend(start, end)}"
+        words = text(tie.words, end[0] - 8, end[1] - 5, most=_RUN, size=11, text_anchor="end", class_="tie")
+        return [node("path", d=path, class_=look), words]
+    start, end = (x1 + _BOX[0], y1 + _BOX[1] / 2), (x2, y2 + _BOX[1] / 2)
+    if at_source:
+        middle = (start[0] + _RUN, start[1])
+        path, left, y = f"M{start[0]:g} {start[1]:g}H{middle[0]:g}{_bend(middle, end)}", start[0], start[1]
+    else:
+        middle = (end[0] - _RUN, end[1])
+        path, left, y = f"M{start[0]:g} {start[1]:g}{_bend(start, middle)}H{end[0]:g}", middle[0], end[1]
+    lines = wrapped(tie.words, _RUN - 6, 2, size=11)
+    words_ = [
+        text(line, left + _RUN / 2, y - 5 + n * 18, text_anchor="middle", class_="tie") for n, line in enumerate(lines)
+    ]
+    words_[0].append(node("title", tie.words))
+    return [node("path", d=path, class_=look), *words_]
+
+
+def _bend(start: tuple[float, float], end: tuple[float, float]) -> str:
+    bend = max((end[0] - start[0]) / 2, 20)
+    return f"C{start[0] + bend:g} {start[1]:g} {end[0] - bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
 
 
 def _box(label: str, place: tuple[float, float], is_centre: bool) -> list[Element]:

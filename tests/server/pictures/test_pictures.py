@@ -82,6 +82,20 @@ def test_a_network_goes_from_holders_to_what_is_held_and_ends_with_rings() -> No
     assert network.draw("Ties", {}, [Tie("a", "a", "owns")], "a") == ""
 
 
+def test_the_words_of_a_tie_are_whole_and_stand_where_no_other_line_bends() -> None:
+    ties = [Tie("a", name, "controls, owns, runs") for name in "bcd"] + [Tie("e", "d", "is tied to")]
+    root = parsed(network.draw("Ties", {}, ties, "a"))
+    words = [element for element in root.iter(f"{SVG}text") if element.get("class") == "tie"]
+    assert " ".join(element.text or "" for element in words).count("controls, owns, runs") == 3
+    places = [(element.get("x"), element.get("y")) for element in words]
+    assert len(set(places)) == len(places)
+    for path in root.iter(f"{SVG}path"):
+        drawn = path.get("d", "")
+        run = re.search(r"H([\d.]+)$", drawn) or re.search(r"^M[\d.]+ [\d.]+H([\d.]+)C", drawn)
+        assert run, drawn  # every line has a straight part for its words
+    assert inside(root)
+
+
 def test_disputes_name_both_sides_and_count_those_who_do_not_fit() -> None:
     picture = contradictions.draw("D", [Dispute("It is so.", ("A",), tuple(f"No {n}" for n in range(9)))])
     assert "“It is so.” is affirmed by A and denied by No 0, No 1" in picture
