@@ -65,6 +65,7 @@ def void(release: str, merge: Statistics, graphs: Mapping[str, Statistics], reco
         counts=_counts(merge),
         partitions="\n".join(_partitions(merge)),
         graphs="\n".join(_graphs(graphs)),
+        links="\n".join(_links(merge)),
         distributions="\n".join(_distributions(release, records)),
     )
     return text.encode()
@@ -102,6 +103,16 @@ def _graphs(graphs: Mapping[str, Statistics]) -> Iterator[str]:
     for graph, counted in sorted(graphs.items()):
         yield f"<{DATASET}> void:subset <{graph}> ."
         yield f"<{graph}> a void:Dataset ; {_counts(counted)} ."
+
+
+def _links(counted: Statistics) -> Iterator[str]:
+    """Name the links to Wikidata, the one data set whose items are given as the same thing."""
+    used = counted.properties.get(f"{iris.PREFIXES['skos']}exactMatch")
+    if used:
+        yield f"<#links=wikidata> a void:Linkset ; void:linkPredicate skos:exactMatch ; void:triples {used.triples} ;"
+        yield "  void:subjectsTarget <> ; void:objectsTarget <#wikidata> ."
+        yield '<#wikidata> dcterms:title "Wikidata"@en ; foaf:homepage <https://www.wikidata.org/> ;'
+        yield '  void:uriSpace "http://www.wikidata.org/entity/" .'
 
 
 def _distributions(release: str, records: Iterable[FileRecord]) -> Iterator[str]:

@@ -56,8 +56,17 @@ def page(iri: str) -> Response | None:
     if rows is None:
         return None
     found = view(iri, rows)
-    schema = {"@type": "Thing", "name": found.label, "additionalType": found.kind.iri}
-    return answer("market.html", entity(found.label, iri, *queries.values(), schema=schema), market=found)
+    return answer("market.html", entity(found.label, iri, *queries.values(), schema=schema(found)), market=found)
+
+
+def schema(found: Market) -> dict[str, object]:
+    """Describe the market in schema.org's terms; what there is none of is left out."""
+    more = {
+        "alternateName": [value.text for value in found.frame.all("skos:altLabel")],
+        "sameAs": [value.iri for value in found.frame.all("skos:exactMatch")],
+    }
+    named = {"@type": "Thing", "name": found.label, "additionalType": found.kind.iri}
+    return named | {name: values for name, values in more.items() if values}
 
 
 def view(iri: str, rows: Mapping[str, Sequence[Row]]) -> Market:

@@ -186,3 +186,12 @@ def test_lines_are_counted_by_class_and_property() -> None:
     }
     quads = [line.replace(b" .\n", b" <http://e/g%d> .\n" % n) for n in (1, 2) for line in lines]
     assert count_graphs(quads) == {"http://e/g1": counted, "http://e/g2": counted}
+
+
+def test_the_links_to_wikidata_are_a_linkset_of_their_own(described: Graph, ask: Ask) -> None:
+    linkset = described.value(predicate=RDF.type, object=VOID.Linkset)
+    assert described.value(linkset, VOID.subjectsTarget) == DATASET
+    space = described.value(described.value(linkset, VOID.objectsTarget), VOID.uriSpace)
+    linked = f'?x <{described.value(linkset, VOID.linkPredicate)}> ?y FILTER(STRSTARTS(STR(?y), "{space}"))'
+    ((total,),) = _rows(ask, f"SELECT (COUNT(*) AS ?n) {{ {linked} }}")
+    assert _int(described, linkset, "triples") == int(total) > 0

@@ -32,6 +32,18 @@ def test_a_market_says_whether_it_is_listed_since_when_who_runs_it_and_what_is_s
     assert "hedged: “ reportedly ”" in words
 
 
+def test_a_market_tells_machines_its_other_names_and_where_else_it_is_described(pages: Asked) -> None:
+    def described(name: str) -> dict[str, object]:
+        text = pages.get(f"/about/id/market/{name}.html").text
+        found: dict[str, object] = json.loads(text.partition('application/ld+json">')[2].partition("</script>")[0])
+        return found
+
+    vk = described("vk")
+    assert vk["sameAs"] == ["http://www.wikidata.org/entity/Q116933"]
+    assert "vKontakte" in str(vk["alternateName"])
+    assert not {"sameAs", "alternateName"} & described("snapdeal").keys()
+
+
 def test_what_is_implied_looks_otherwise_than_what_is_stated(pages: Asked) -> None:
     text = pages.get("/about/id/market/taobao.html").text
     assert re.search(r'class="basis implied"><span aria-hidden="true">◇</span> implied', text)
@@ -345,3 +357,4 @@ def test_the_data_page_tells_how_to_download_cite_and_what_is_missing(pages: Ask
     assert described["@type"] == "Dataset"
     assert len(described["distribution"]) == 6
     assert 'rel="item"' in pages.get("/data").headers["Link"]
+    assert '<link rel="alternate" type="text/turtle" title="VoID and DCAT" href="/void">' in text
