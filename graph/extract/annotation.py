@@ -73,9 +73,8 @@ class Draft:
     gaps: tuple[Gap, ...]
 
 
-def draft(understanding: Understanding, document: Document, header: Header, lexicon: Lexicon) -> Draft:
+def draft(understanding: Understanding, document: Document, header: Header, quoter: Quoter, lexicon: Lexicon) -> Draft:
     """Write an understanding as an annotation; what cannot be quoted is left out."""
-    quoter = Quoter(document.text)
     values: dict[str, object] = {
         "document": document.id,
         "sha256": document.sha256,

@@ -45,7 +45,7 @@ def propose(
     publication = _publication(quoter, title, printed, known, reading, lexicon)
     cls = "Communication" if _STATEMENT.search(document.text[:600]) else "NewsArticle"
     header = Header(cls, title, publication, "; ".join(reading.warnings))
-    return draft(understanding, document, header, lexicon), understanding
+    return draft(understanding, document, header, quoter, lexicon), understanding
 
 
 def _trusted(reading: Reading) -> datetime.date | None:

@@ -14,7 +14,7 @@ class Quoter:
     def __init__(self, text: str) -> None:
         """Keep the text and its normalised copy."""
         self.text = text
-        self._copy = normalise(text)
+        self.copy = normalise(text)
         self._known: dict[Place, str] = {}
 
     def quote(self, start: int, end: int) -> str:
@@ -29,7 +29,7 @@ class Quoter:
         return self._wide(start, end, at_least=1)
 
     def _quote(self, start: int, end: int) -> str:
-        words = self._copy[start:end]
+        words = self.copy[start:end]
         if not words.strip() or "{" in words or "}" in words:
             return ""
         return self._line(start, end) if self._once(words) else self._wide(start, end)
@@ -38,26 +38,26 @@ class Quoter:
         low, high = start, end
         while high - low < end - start + _WIDEST:
             low, high = self._word_before(low), self._word_after(high)
-            context = self._copy[low:high]
+            context = self.copy[low:high]
             if "{" in context or "}" in context:
                 return ""
             if self._once(context) and (low < start or high > end or not at_least):
                 return f"{self._line(low, start)}{{{self._line(start, end)}}}{self._line(end, high)}"
-            if low == 0 and high == len(self._copy):
+            if low == 0 and high == len(self.copy):
                 return ""
         return ""
 
     def _once(self, words: str) -> bool:
-        at = self._copy.find(words)
-        return at >= 0 and self._copy.find(words, at + 1) < 0
+        at = self.copy.find(words)
+        return at >= 0 and self.copy.find(words, at + 1) < 0
 
     def _word_before(self, at: int) -> int:
-        match = re.search(r"\S+\s*$", self._copy[max(0, at - 60) : at])
+        match = re.search(r"\S+\s*$", self.copy[max(0, at - 60) : at])
         return max(0, at - 60) + match.start() if match else max(0, at - 60)
 
     def _word_after(self, at: int) -> int:
-        match = re.match(r"\s*\S+", self._copy[at : at + 60])
-        return at + match.end() if match else min(len(self._copy), at + 60)
+        match = re.match(r"\s*\S+", self.copy[at : at + 60])
+        return at + match.end() if match else min(len(self.copy), at + 60)
 
     def _line(self, start: int, end: int) -> str:
         """Give the words on one line; a break of the text is a space for the reader."""
@@ -66,7 +66,7 @@ class Quoter:
 
 def mention_forms(quoter: Quoter, mentions: tuple[Mention, ...]) -> dict[str, list[tuple[str, Mention]]]:
     """Write mentions as the annotation does: a plain form where all its places are meant, else each in context."""
-    copy = normalise(quoter.text)
+    copy = quoter.copy
     by_span = {(m.start, m.end): m for m in mentions}
     by_form: dict[str, list[Mention]] = {}
     for mention in mentions:

@@ -94,7 +94,7 @@ def _all(masked: Masked) -> Iterator[Fact]:
             entity = _organisation_before(masked, match.start(), public=public)
             if who and entity:
                 yield from _tenure(who, entity, match, role, "its-role", 0.65)
-    for match in _OFFICE.finditer(inner):
+    for match in (m for s in peopled for m in _OFFICE.finditer(inner, s.start, s.end)):
         office, who = masked.at(match.end(1) - _length(match[1])), masked.at(match.start(2))
         words = masked.scene.text.plain[match.start(1) : match.end(1)]
         if office and who and re.search(r"(?:[Rr]epresentative|Secretary|^USTR)$", words):
