@@ -31,6 +31,7 @@ bench: .venv/bench ## measure builds, both engines, the endpoint and downloads b
 	$(BIN)/python tests/benchmarks/serve.py
 	$(BIN)/python tests/benchmarks/dumps.py
 	$(BIN)/python tests/benchmarks/extract.py
+	$(BIN)/python tests/benchmarks/unreviewed.py
 
 load: .venv/dev ## load and faults at once: is every answer right or a clean refusal, does nothing leak
 	$(BIN)/python tests/benchmarks/load.py

@@ -15,7 +15,7 @@ from graph.model import Corpus, Finding, Graphs, Report
 from graph.release import publish
 from graph.sift import sift
 
-STAGES = ("read", "triples", "infer", "validate", "publish")
+STAGES = ("read", "triples", "infer", "validate", "sift", "publish")
 Progress = Callable[[str, str], None]
 
 
@@ -60,8 +60,10 @@ def check(
         lines = map(_line, verdict.report.findings)
         raise NotPublishable("\n".join(["the graph does not conform; nothing was published:", *lines]))
     graphs = {**asserted, iris.named_graph("inferred"): verdict.conclusions}
-    kept, report, dropped = sift(statements, unreviewed, triples.full_texts(read), verdict.report)
-    return Checked(read, {**graphs, **kept}, triples.merge(graphs), report, (*read.set_aside, *dropped))
+    if unreviewed:
+        progress("sift", f"{len(unreviewed)} documents that nobody has reviewed")
+    kept, dropped = sift(statements, unreviewed, triples.full_texts(read))
+    return Checked(read, {**graphs, **kept}, triples.merge(graphs), verdict.report, (*read.set_aside, *dropped))
 
 
 def _line(finding: Finding) -> str:

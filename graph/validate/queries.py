@@ -21,7 +21,7 @@ from graph.validate.conditions import NEVER, NO, UNKNOWN, YES, Condition, any_of
 from graph.validate.errors import NotOnce
 from graph.validate.hierarchy import Hierarchy
 from graph.validate.literals import Loaded
-from graph.validate.paths import comparable
+from graph.validate.paths import Sequence, comparable, sparql
 from graph.validate.rewriting import once_for_all
 from graph.validate.scope import Generators, Scope
 from graph.validate.shapes import Constraint, Shape
@@ -48,6 +48,7 @@ class SetQuery:
     """A query for the offenders of one constraint of `root`; `reason` says why it selects every focus node.
 
     `everything` selects them all: it is asked where the text, though rdflib reads it, is no SPARQL to Oxigraph.
+    `witness`, where there is one, selects beside the focus node the nodes that bring a violation about.
     """
 
     root: Shape
@@ -56,6 +57,7 @@ class SetQuery:
     text: str
     everything: str
     reason: str = ""
+    witness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Compiler:
                 if constraint.query is not None:
                     try:
                         text = once_for_all(constraint.query, shape.path, targets, self.loaded)
-                        yield SetQuery(root, shape, constraint, text, everything)
+                        witness = text.replace("SELECT DISTINCT ?this", "SELECT DISTINCT *", 1)
+                        yield SetQuery(root, shape, constraint, text, everything, witness=witness)
                     except NotOnce as error:
                         yield SetQuery(root, shape, constraint, everything, everything, f"the query {error}")
             else:
@@ -91,7 +94,9 @@ class Compiler:
                     )
                 elif condition != NO:
                     text = f"SELECT DISTINCT ?this WHERE {{ {targets} FILTER ({condition}) }}"
-                    yield SetQuery(root, shape, constraint, text, everything)
+                    yield SetQuery(
+                        root, shape, constraint, text, everything, witness=_shared(targets, shape, constraint)
+                    )
 
     def violation(self, shape: Shape, focus: str) -> Condition:
         """Generate the condition that a shape is violated at a variable."""
@@ -106,6 +111,16 @@ class Compiler:
         if generate is None or (shape.path is not None and not comparable(shape.path)):
             return UNKNOWN
         return generate(constraint, Scope(focus, shape.path, self.hierarchy.subclasses, self.violation))
+
+
+def _shared(targets: str, shape: Shape, constraint: Constraint) -> str:
+    """Select how the path of sh:disjoint leads from focus nodes to the values that it must not lead to."""
+    if constraint.name != "disjoint" or shape.path is None:
+        return ""
+    steps = shape.path.paths if isinstance(shape.path, Sequence) else (shape.path,)
+    nodes = ["?this", *(f"?step{number}" for number in range(len(steps)))]
+    walked = " ".join(f"{a} {sparql(step)} {b} ." for a, step, b in zip(nodes, steps, nodes[1:], strict=False))
+    return f"SELECT DISTINCT * WHERE {{ {targets} {walked} ?this {constraint.value} {nodes[-1]} . }}"
 
 
 def _flat(shape: Shape) -> Iterator[tuple[Shape, Constraint]]:
