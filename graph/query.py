@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph import iris
+from graph.sparql.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,32 @@ def run(
     """Evaluate a query on the merge, with our prefixes known and relative IRIs resolved below `id/`.
 
     `default` and `named` are the graphs of another dataset, which goes before the query's own FROM (SPARQL 1.1
-    Protocol, 2.1.4); where only one of them is given the other part is empty. Raises SyntaxError with line and column.
+    Protocol, 2.1.4); where only one of them is given the other part is empty. The columns of SELECT * are in the order
+    in which the query first names them. Raises SyntaxError with line and column.
     """
-    if default is None and named is None:
-        return store.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES)
-    return store.query(
-        query, base_iri=iris.ID, prefixes=iris.PREFIXES, default_graph=[*(default or ())], named_graphs=[*(named or ())]
-    )
+    dataset: dict[str, Any] = {}
+    if default is not None or named is not None:
+        dataset = {"default_graph": [*(default or ())], "named_graphs": [*(named or ())]}
+    results = store.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES, **dataset)
+    if not isinstance(results, QuerySolutions) or not results.variables:
+        return results
+    star = _star(query)
+    if star is None:
+        return results
+    # The library has them by name. What is selected is the same, so it is asked anew; nothing was evaluated yet.
+    written = {token.text[1:]: None for token in tokens(query) if token.kind == "variable"}
+    there = {variable.value: None for variable in results.variables}
+    ordered = [*(name for name in written if name in there), *(name for name in there if name not in written)]
+    selected = f"{query[:star]} {' '.join(f'?{name}' for name in ordered)} {query[star + 1 :]}"
+    return store.query(selected, base_iri=iris.ID, prefixes=iris.PREFIXES, **dataset)
+
+
+def _star(query: str) -> int | None:
+    """Give the place of the star of SELECT *, None where the query selects by name; subqueries come later."""
+    found = tokens(query)
+    after = next((after for token, after in pairwise(found) if token.is_word("SELECT", "DISTINCT", "REDUCED")
+                  and not after.is_word("DISTINCT", "REDUCED")), None)  # fmt: skip
+    return after.start if after is not None and after.text == "*" else None
 
 
 def questions() -> tuple[Question, ...]:
