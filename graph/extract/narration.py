@@ -66,22 +66,22 @@ def find(masked: Masked, document: str, claims: list[Claim], figures: list[Figur
             if not taken.touches(place):
                 found.append(_claim(masked, document, act, place, f"own-voice/{rule}", confidence))
                 taken.add(place)
-        told = not attributed and _is_told(masked, sentence)
+        if not attributed and _is_quoted(masked, sentence):
+            continue
+        told = not attributed and _TOLD.search(masked.outer, sentence.start, sentence.end) is not None
         for figure in within(figures, sentence.start, sentence.end):
-            if not told and not taken.holds((figure.start, figure.end)):
-                claim = _with_number(masked, document, figure, sentence, taken)
+            if not taken.holds((figure.start, figure.end)):
+                make = _passed_on if told else _with_number
+                claim = make(masked, document, figure, sentence, taken)
                 taken.add(claim.evidence[0])
                 found.append(claim)
     return found
 
 
-def _is_told(masked: Masked, sentence: Sentence) -> bool:
-    """Tell whether a sentence is somebody's words, or told of somebody, though who that is was not understood."""
+def _is_quoted(masked: Masked, sentence: Sentence) -> bool:
+    """Tell whether a sentence is somebody's words and little else, though whose was not understood."""
     quoted = sum(q.end - q.start for q in masked.quotations(sentence.start, sentence.end))
-    return (
-        quoted > 0.8 * (sentence.end - sentence.start)
-        or _TOLD.search(masked.outer, sentence.start, sentence.end) is not None
-    )
+    return quoted > 0.8 * (sentence.end - sentence.start)
 
 
 def _is_furniture(masked: Masked, sentence: Sentence) -> bool:
@@ -105,6 +105,14 @@ def _with_number(masked: Masked, document: str, figure: Figure, sentence: Senten
     if not (place[0] <= figure.start and figure.end <= place[1]):
         place = (figure.start, figure.end)
     return _claim(masked, document, "statistic", place, "own-voice/number", 0.6)
+
+
+def _passed_on(masked: Masked, document: str, figure: Figure, sentence: Sentence, taken: Cover) -> Claim:
+    """Make a whole sentence that tells of somebody not understood what the document reports: it says a survey says so."""
+    low, high = max(sentence.start, figure.start - _NEAR), min(sentence.end, figure.end + _NEAR)
+    whole = low == sentence.start and high == sentence.end and not taken.touches((low, high))
+    place = (low, high) if whole else (figure.start, figure.end)
+    return _claim(masked, document, "reports", place, "own-voice/passed-on", 0.5)
 
 
 def _claim(masked: Masked, document: str, act: str, place: Place, rule: str, confidence: float) -> Claim:
