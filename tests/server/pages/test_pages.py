@@ -124,6 +124,8 @@ def test_a_row_of_a_table_is_shown_by_its_cells_and_not_counted_as_a_quote(pages
     assert ",Snapdeal," not in words
     both = said(pages.get("/about/id/market/taobao.html").text)
     assert "1 quote, 1 table row" in both
+    assert "nobody is quoted by them" in said(pages.get("/about/id/document/listings.html").text)
+    assert "nobody is quoted by them" not in said(pages.get("/about/id/document/004.html").text)
     found = said(pages.get("/search", q="snapdeal").text)
     assert "rows of our tables 5" in found
     assert "2019 · Snapdeal · online · IN · e-commerce" in found
