@@ -44,22 +44,24 @@ class _Checked(io.RawIOBase):
         self._target = target
         self._is_rdf = is_rdf
         self._held = b""
-        self._piece = bytearray()
+        self._pieces: list[bytes] = []
+        self._size = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
-        self._piece += data
-        if len(self._piece) >= _PIECE:
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= _PIECE:
             self.hand_on()
         return len(data)
 
     def hand_on(self) -> None:
-        piece, self._piece = bytes(self._piece), bytearray()
-        _check(self._held + piece, is_rdf=self._is_rdf)
-        self._held = piece[-_HELD:]
-        self._target.write(piece.replace(b"\r", b"&#xD;"))
+        data = b"".join([self._held, *self._pieces])
+        _check(data, is_rdf=self._is_rdf)
+        self._target.write(data[len(self._held) :].replace(b"\r", b"&#xD;"))
+        self._held, self._pieces, self._size = data[-_HELD:], [], 0
 
 
 def _check(data: bytes, *, is_rdf: bool) -> None:
