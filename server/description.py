@@ -53,6 +53,7 @@ class Service:
     release: str = ""
 
 
+@routes.get("/sparql/")
 @routes.get("/sparql")
 def sparql() -> Response:
     """Describe the endpoint, or show the query editor: to browsers, and where the gate wants a page of a query."""

@@ -50,6 +50,7 @@ async def moved(_served: Served, request: Request) -> Answer:
 
 ROUTES: Mapping[str, Handler] = {
     "/sparql": query,
+    "/sparql/": query,  # the W3C's tests ask there, and not every client asks a redirected address again by POST
     GRAPHS: graphs,
     "/validate": validate,
     "/health/live": alive,
@@ -69,7 +70,7 @@ PAGES = (
 def handler_of(path: str) -> tuple[Handler | None, str]:
     """Give the handler of a path, None where the application answers it, and the route's name for the metrics."""
     if handler := ROUTES.get(path):
-        return handler, path
+        return handler, path.rstrip("/")
     if path.rstrip("/") in ROUTES:
         return moved, path.rstrip("/")
     first, _, rest = path[1:].partition("/")

@@ -85,8 +85,6 @@ def test_a_preflight_allows_what_allow_says(path: str, ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("path", "canonical"),
     [
-        ("/sparql/", "/sparql"),
-        ("/sparql/?query=ASK%7B%7D&format=xml", "/sparql?query=ASK%7B%7D&format=xml"),
         ("/void/", "/void"),
         ("/markets/?kind=online", "/markets?kind=online"),
         ("/graph/concepts/", "/graph/concepts"),
@@ -103,6 +101,12 @@ def test_a_slash_too_many_leads_to_the_one_address(path: str, canonical: str, as
         location = moved.headers["location"]
         assert (moved.status, location.removeprefix("http://127.0.0.1").lstrip(":0123456789")) == (308, canonical)
     assert ask(canonical).status in (200, 303)
+
+
+def test_the_endpoint_answers_with_and_without_a_slash(ask: Ask) -> None:
+    for path in ("/sparql", "/sparql/"):
+        assert ask(f"{path}?query=SELECT%20(1%20AS%20%3Fn)%20%7B%7D&format=csv").body == b"n\r\n1\r\n"
+        assert ask(path, "GET", {"Accept": "text/turtle"}).status == 200
 
 
 @pytest.mark.parametrize("path", ["/none/", "/graph/none/", "//none.example/", "/about/id/market/vk/"])
