@@ -8,7 +8,7 @@ from pyoxigraph import Triple
 
 from graph import corpus, definitions, iris, triples, vocabulary
 from graph.errors import NotPublishable
-from graph.extract.batch import drafter
+from graph.extract.drafts.batch import drafter
 from graph.history import history
 from graph.judge import judge
 from graph.model import Corpus, Finding, Graphs, Report

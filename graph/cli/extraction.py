@@ -13,9 +13,9 @@ from graph.cli.group import data_errors_exit_1, file_type, folder_of, main, sour
 from graph.errors import NmkgError
 from graph.evaluate import KINDS, evaluate
 from graph.extract import read_lexicon
-from graph.extract.curate import propose_file
-from graph.extract.propose import Known
-from graph.extract.review import dismiss, review
+from graph.extract.drafts.curate import propose_file
+from graph.extract.drafts.propose import Known
+from graph.extract.drafts.review import dismiss, review
 
 confidence_option = click.option(
     "--min-confidence",

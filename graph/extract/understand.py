@@ -4,28 +4,16 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from graph.extract import (
-    circumstances,
-    claims,
-    editions,
-    events,
-    figures,
-    names,
-    narration,
-    parties,
-    proposals,
-    references,
-    tenures,
-    ties,
-    unnamed,
-    voices,
-)
-from graph.extract.discourse import Discourse
+from graph.extract import claims, editions, events, figures, parties, ties
+from graph.extract.claims import circumstances, narration, voices
+from graph.extract.claims.discourse import Discourse
 from graph.extract.editions import Editions
 from graph.extract.found import NO_EDITION, Claim, Fact, Figure, Gap, Mention, Proposal, in_order
 from graph.extract.lexicon import Lexicon
+from graph.extract.mentions import names, proposals, references, unnamed
 from graph.extract.spans import Cover, merged
 from graph.extract.text import Text
+from graph.extract.ties import tenures
 from graph.extract.work import Work
 
 

@@ -19,8 +19,9 @@ from graph.corpus.fields import ENTITY
 from graph.corpus.records import Mapping, Scalar
 from graph.corpus.registers import rows
 from graph.errors import Place
-from graph.extract import Lexicon, compile_lexicon, names, understand
-from graph.extract.propose import propose
+from graph.extract import Lexicon, compile_lexicon, understand
+from graph.extract.drafts.propose import propose
+from graph.extract.mentions import names
 from graph.extract.text import Text
 from graph.model import Document
 from graph.reading import from_text

@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions
 from graph import corpus, iris, pipeline, query
 from graph.corpus.records import read_yaml
 from graph.corpus.unreviewed import settle
-from graph.extract.batch import drafter
+from graph.extract.drafts.batch import drafter
 from graph.release import open_release, publish
 
 TEXT = """Brightkeel angry

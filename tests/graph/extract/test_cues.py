@@ -35,11 +35,14 @@ def cued_in(value: object, name: str) -> Iterator[tuple[str, Cued]]:
             yield from cued_in(getattr(value, field), f"{name}.{field}")
 
 
+PACKAGE = "graph.extract."
+
+
 def all_cued() -> dict[str, Cued]:
     found: dict[str, Cued] = {}
-    for module in pkgutil.iter_modules(graph.extract.__path__):
-        for name, value in vars(importlib.import_module(f"graph.extract.{module.name}")).items():
-            found |= dict(cued_in(value, f"{module.name}.{name}"))
+    for module in pkgutil.walk_packages(graph.extract.__path__, PACKAGE):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            found |= dict(cued_in(value, f"{module.name.removeprefix(PACKAGE)}.{name}"))
     return found
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from graph.corpus.records import Mapping, Scalar
 from graph.errors import Place
-from graph.extract import Lexicon, compile_lexicon, names
+from graph.extract import Lexicon, compile_lexicon
+from graph.extract.mentions import names
 from graph.extract.text import Text
 
 PLACE = Place(Path("entities.csv"), 1)

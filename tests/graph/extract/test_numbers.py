@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from graph.extract import numbers
+from graph.extract.figures import numbers
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.extract import speech_acts
+from graph.extract.claims import speech_acts
 from graph.extract.text import words_of
 
 

@@ -33,7 +33,7 @@ def test_the_five_articles_are_understood_as_well_as_promised(lexicon: Lexicon) 
 
 
 def test_rules_name_no_article_and_no_offset() -> None:
-    rules = "".join(p.read_text(encoding="utf-8") for p in (SOURCES.parent / "extract").glob("*.py"))
+    rules = "".join(p.read_text(encoding="utf-8") for p in (SOURCES.parent / "extract").rglob("*.py"))
     assert not [name for name in ("document/000", "document/001", "sha256: ", "9aea44c7") if name in rules]
 
 
