@@ -90,11 +90,13 @@ def _work(job: _Job) -> Looked:
 
 def _look(reviewed: frozenset[Triple], graphs: Graphs, texts: frozenset[Triple]) -> Looked:
     """Find what is at fault in some documents, and leave it out."""
-    blamed, unclear = _blamed(find(reviewed | triples.merge(graphs), texts), graphs)
+    faults = find(reviewed | triples.merge(graphs), texts)
+    hidden = any(fault.hides for fault in faults)
+    blamed, unclear = _blamed(faults, graphs)
     described = frozenset(t.subject for t in reviewed if isinstance(t.subject, NamedNode)) if blamed else frozenset()
-    if unclear and not blamed:
-        return _apart(reviewed, graphs, texts, unclear[0])
-    sound = tuple(graph for graph in graphs if graph not in blamed) if not unclear else ()
+    if not blamed and (unclear or hidden):
+        return _apart(reviewed, graphs, texts, (unclear or faults)[0])
+    sound = tuple(graph for graph in graphs if graph not in blamed) if not (unclear or hidden) else ()
     mended = {graph: graphs[graph] for graph in graphs if graph not in sound}
     for graph, nodes in blamed.items():
         whole = _document(graph) in nodes

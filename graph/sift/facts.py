@@ -1,6 +1,6 @@
 """Facts and figures that rules found, held against what was reviewed and against each other, of all documents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -56,8 +56,11 @@ def sift(reviewed: frozenset[Triple], unreviewed: Graphs, texts: frozenset[Tripl
         if not gone:
             nodes = frozenset(node for fault in faults for node in fault.nodes)
             touching = {v: held for v, held in kept.items() if any(value in nodes for _, value in v.says)}
-            alone = _alone(reviewed, unreviewed, touching or kept, texts)
-            gone = dict.fromkeys(alone, faults[0].why)
+
+            def shows(some: Versions, why: str = faults[0].why) -> bool:
+                return any(fault.why == why for fault in _faults(reviewed, some, unreviewed, texts))
+
+            gone = dict.fromkeys(_fewest(touching if shows(touching) else kept, {}, shows), faults[0].why)
         for version, why in gone.items():
             held = kept.pop(version)
             lines.append(_line(held, why))
@@ -159,15 +162,13 @@ def _blamed(faults: Iterable[Fault], kept: Versions, stated: frozenset[Version])
         yield from ((version, fault.why) for version in here if rank(version) == least)
 
 
-def _alone(
-    reviewed: frozenset[Triple], unreviewed: Graphs, kept: Versions, texts: frozenset[Triple]
-) -> tuple[Version, ...]:
-    """Find by halving what brings about a fault that names nothing of it; all, where nothing does so by itself."""
-    if len(kept) == 1:
-        return tuple(kept)
-    found: list[Version] = []
-    versions = list(kept.items())
-    for half in (dict(versions[: len(versions) // 2]), dict(versions[len(versions) // 2 :])):
-        if _faults(reviewed, half, unreviewed, texts):
-            found += _alone(reviewed, unreviewed, half, texts)
-    return tuple(found or kept)
+def _fewest(some: Versions, beside: Versions, shows: Callable[[Versions], bool]) -> tuple[Version, ...]:
+    """Find by halving the fewest that bring about a fault that names nothing of them, with what stands beside them."""
+    if len(some) == 1:
+        return tuple(some)
+    versions = list(some.items())
+    one, other = dict(versions[: len(versions) // 2]), dict(versions[len(versions) // 2 :])
+    for half in (one, other):
+        if shows({**beside, **half}):
+            return _fewest(half, beside, shows)
+    return (*_fewest(one, {**beside, **other}, shows), *_fewest(other, {**beside, **one}, shows))

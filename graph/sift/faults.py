@@ -19,10 +19,11 @@ _NAME = re.compile(r"[a-z-]+/[^\s,;()]+")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why it is one, and the nodes that bring it about."""
+    """Why it is one, and the nodes that bring it about. `hides`: nothing else was looked for, because of it."""
 
     why: str
     nodes: frozenset[NamedNode]
+    hides: bool = False
 
 
 def find(everything: frozenset[Triple], texts: frozenset[Triple]) -> tuple[Fault, ...]:
@@ -33,7 +34,7 @@ def find(everything: frozenset[Triple], texts: frozenset[Triple]) -> tuple[Fault
     try:
         relations = frozenset(t for t in infer(everything) if t.predicate != vocabulary.TYPE)
     except Contradiction as error:
-        return tuple(Fault(f"contradicts the ontology: {message}", _named(message)) for message in error.messages)
+        return tuple(Fault(f"contradicts the ontology: {message}", _named(message), True) for message in error.messages)
     shown = everything | relations | _of(everything, texts)
     broken = (Fault(f"breaks {iris.shorten(_iri(f.shape))}", f.nodes) for f in faults(shown, _shapes()))
     return tuple(sorted(set(broken), key=lambda fault: (fault.why, sorted(n.value for n in fault.nodes))))

@@ -67,6 +67,7 @@ def one_format(asked: Sequence[str]) -> str:
 
     Clients say one in several ways at once, `tsv` and its media type. Raises Problem (400) for two formats.
     """
+    asked = [one for one in asked if one]  # a form sends its empty fields too
     if len(asked) > 1 and not set.intersection(*({*_meant(one)} for one in asked)):
         raise Problem(400, f"Give one format, not {' and '.join(asked)}.")
     return ",".join(asked)

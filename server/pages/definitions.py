@@ -25,8 +25,9 @@ _VERSION = NamedNode(f"{iris.PREFIXES['owl']}versionIRI")
 def definitions(name: str) -> Response:
     """Give the documentation to browsers, the release's own Turtle or another RDF format to programs."""
     offered = ("text/turtle", *negotiate.GRAPHS, "text/html")
-    is_page = negotiate.preferred(request.headers.get("Accept", ""), offered) == "text/html"
-    return _page(name) if is_page and "format" not in request.args else negotiated.written(_text(name))
+    accepted = negotiate.preferred(request.headers.get("Accept", ""), offered)
+    is_page = (negotiated.wanted() or accepted) in ("html", "text/html")
+    return _page(name) if is_page else negotiated.written(_text(name))
 
 
 @routes.get("/ontology/<version>")

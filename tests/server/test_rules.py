@@ -103,6 +103,14 @@ def test_a_slash_too_many_leads_to_the_one_address(path: str, canonical: str, as
     assert ask(canonical).status in (200, 303)
 
 
+def test_an_empty_format_is_none_and_a_page_is_a_format_where_there_is_one(ask: Ask) -> None:
+    assert ask("/sparql?query=SELECT%20(1%20AS%20%3Fn)%20%7B%7D&format=&format=csv").media_type == "text/csv"
+    for path in ("/ontology", "/shapes"):
+        assert ask(f"{path}?format=html", "GET", {"Accept": "text/turtle"}).media_type == "text/html"
+        assert ask(f"{path}?format=", "GET", {"Accept": "text/html"}).media_type == "text/html"
+        assert ask(f"{path}?format=nt", "GET", {"Accept": "text/html"}).media_type == "application/n-triples"
+
+
 def test_the_endpoint_answers_with_and_without_a_slash(ask: Ask) -> None:
     for path in ("/sparql", "/sparql/"):
         assert ask(f"{path}?query=SELECT%20(1%20AS%20%3Fn)%20%7B%7D&format=csv").body == b"n\r\n1\r\n"
