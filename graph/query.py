@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph import iris
-from graph.sparql.tokens import tokens
+from graph.sparql.tokens import Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,20 @@ def run(
     results = store.query(query, base_iri=iris.ID, prefixes=iris.PREFIXES, **dataset)
     if not isinstance(results, QuerySolutions) or not results.variables:
         return results
-    star = _star(query)
+    found = tuple(tokens(query))
+    star = _star(found)
     if star is None:
         return results
     # The library has them by name. What is selected is the same, so it is asked anew; nothing was evaluated yet.
-    written = {token.text[1:]: None for token in tokens(query) if token.kind == "variable"}
+    written = {token.text[1:]: None for token in found if token.kind == "variable"}
     there = {variable.value: None for variable in results.variables}
     ordered = [*(name for name in written if name in there), *(name for name in there if name not in written)]
     selected = f"{query[:star]} {' '.join(f'?{name}' for name in ordered)} {query[star + 1 :]}"
     return store.query(selected, base_iri=iris.ID, prefixes=iris.PREFIXES, **dataset)
 
 
-def _star(query: str) -> int | None:
+def _star(found: Sequence[Token]) -> int | None:
     """Give the place of the star of SELECT *, None where the query selects by name; subqueries come later."""
-    found = tokens(query)
     after = next((after for token, after in pairwise(found) if token.is_word("SELECT", "DISTINCT", "REDUCED")
                   and not after.is_word("DISTINCT", "REDUCED")), None)  # fmt: skip
     return after.start if after is not None and after.text == "*" else None

@@ -8,23 +8,14 @@ from pathlib import Path
 
 import click
 
-from graph import corpus, pipeline
-from graph.cli.group import data_errors_exit_1, file_type, folder_of, main, sources_option
+from graph import corpus
+from graph.cli.group import confidence_option, data_errors_exit_1, file_type, folder_of, main, sources_option
 from graph.errors import NmkgError
 from graph.evaluate import KINDS, evaluate
 from graph.extract import read_lexicon
 from graph.extract.drafts.curate import propose_file
 from graph.extract.drafts.propose import Known
 from graph.extract.drafts.review import dismiss, review
-
-confidence_option = click.option(
-    "--min-confidence",
-    "confidence",
-    type=click.FloatRange(0, 1),
-    default=pipeline.CONFIDENCE,
-    show_default=True,
-    help="Leave out what is less sure than this.",
-)
 
 
 @main.command("extract")

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from graph import pipeline
 from graph.errors import NmkgError
 from graph.release import Release, current, open_release
 from graph.version import VERSION
@@ -24,6 +25,14 @@ sources_option = click.option(
     "--sources",
     type=folder_type,
     help="Folder with articles/ and registers.  [default: those shipped]",
+)
+confidence_option = click.option(
+    "--min-confidence",
+    "confidence",
+    type=click.FloatRange(0, 1),
+    default=pipeline.CONFIDENCE,
+    show_default=True,
+    help="Of what rules found, keep what is at least as sure as this.",
 )
 release_option = click.option(
     "--release", type=folder_type, help="Release folder.  [default: releases/current]", metavar="DIR"

@@ -7,19 +7,19 @@ from pathlib import Path
 import click
 
 from graph import corpus, pipeline, show
-from graph.cli.group import RELEASES, data_errors_exit_1, folder_of, folder_type, main, sources_option
+from graph.cli.group import (
+    RELEASES,
+    confidence_option,
+    data_errors_exit_1,
+    folder_of,
+    folder_type,
+    main,
+    sources_option,
+)
 from graph.coverage import coverage
 from graph.progress import progress
 
 reviewed_option = click.option("--reviewed-only", is_flag=True, help="Leave out the texts that nobody has reviewed.")
-confidence_option = click.option(
-    "--min-confidence",
-    "confidence",
-    type=click.FloatRange(0, 1),
-    default=pipeline.CONFIDENCE,
-    show_default=True,
-    help="Of what rules found, keep what is at least as sure as this.",
-)
 
 
 @main.command()

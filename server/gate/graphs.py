@@ -6,10 +6,9 @@ redirect to a description.
 
 from graph import iris
 from server.gate.message import Answer, Request
-from server.gate.replies import SHARED, answer, only_read
+from server.gate.replies import SHARED, answer, moved, only_read
 from server.gate.served import Served
 from server.jobs import negotiate
-from server.links import unslashed
 from server.problem import Problem
 
 GRAPHS = "/graphs"
@@ -44,7 +43,7 @@ async def named_graph(served: Served, request: Request) -> Answer:
     found = await _whole(served, request, iris.BASE + request.path.strip("/"))
     if not request.path.endswith("/"):
         return found
-    return Answer(308, {"location": unslashed(request.path, request.query), "cache-control": SHARED["cache-control"]})
+    return moved(request)
 
 
 def _method(request: Request) -> Answer | None:

@@ -1,6 +1,7 @@
 """A worker's reply as an answer."""
 
-from server.gate.message import Answer, SpooledFile
+from server.gate.message import Answer, Request, SpooledFile
+from server.links import unslashed
 from server.pool.channel import Message
 from server.problem import Problem
 
@@ -16,6 +17,11 @@ def only_read(method: str, why: str) -> Answer | None:
     if method not in ("GET", "HEAD"):
         raise Problem(405, f"{why} {READ}, not {method}.", headers=(("allow", READ),))
     return None
+
+
+def moved(request: Request) -> Answer:
+    """Lead from an address with a slash behind it to the one without."""
+    return Answer(308, {"location": unslashed(request.path, request.query), "cache-control": SHARED["cache-control"]})
 
 
 def answer(reply: Message) -> Answer:

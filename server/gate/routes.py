@@ -10,11 +10,10 @@ from server.gate.files import dump
 from server.gate.graphs import GRAPHS, graphs, named_graph
 from server.gate.health import alive, ready
 from server.gate.message import Answer, Request
-from server.gate.replies import SHARED, answer
+from server.gate.replies import answer, moved
 from server.gate.served import Served
 from server.gate.validation import validate
 from server.jobs import negotiate
-from server.links import unslashed
 from server.problem import Problem
 
 Handler = Callable[[Served, Request], Awaitable[Answer | None]]
@@ -43,9 +42,9 @@ async def query(served: Served, request: Request) -> Answer | None:
     return None if reply.header["type"] == negotiate.PAGE else answer(reply)
 
 
-async def moved(_served: Served, request: Request) -> Answer:
-    """Lead from an address with a slash behind it to the one without."""
-    return Answer(308, {"location": unslashed(request.path, request.query), "cache-control": SHARED["cache-control"]})
+async def without_slash(_served: Served, request: Request) -> Answer:
+    """Lead to the same address without the slash behind it."""
+    return moved(request)
 
 
 ROUTES: Mapping[str, Handler] = {
@@ -72,7 +71,7 @@ def handler_of(path: str) -> tuple[Handler | None, str]:
     if handler := ROUTES.get(path):
         return handler, path.rstrip("/")
     if path.rstrip("/") in ROUTES:
-        return moved, path.rstrip("/")
+        return without_slash, path.rstrip("/")
     first, _, rest = path[1:].partition("/")
     folder = f"/{first}"
     if rest and folder in FOLDERS:

@@ -8,7 +8,8 @@ from graph.extract.cues import Cued
 from graph.extract.found import Fact, Mention
 from graph.extract.masks import Masked, pattern
 from graph.extract.parties import publisher
-from graph.extract.text import FILL, STOP, Sentence
+from graph.extract.text import Sentence
+from graph.extract.ties.rules import END
 
 _HEADS = (
     "president chair chairman chairwoman chairperson ceo coo cfo cto chief director founder cofounder spokesperson spokesman "
@@ -27,7 +28,6 @@ _ROLE = rf"{_OFFICE_WORDS}(?:(?:,? and |, | & |/){_OFFICE_WORDS}){{0,2}}"
 # What an office is for: “of global policy, trade and enforcement”.
 _FOR = rf"(?: (?:of|for|on) {_ENDS}[\w'&/-]+(?:,? {_ENDS}[\w'&/-]+){{0,9}}?)?"
 _KIND = r"(?:(?:[\w-]+ |<C>(?:'s)? ){0,3}?(?:firm|company|group|giant|association|body|coalition|alliance|retailer|platform|marketplace) |<C>'s )?"
-_END = f"(?![{FILL}{STOP}])"
 _AT = r"(<OXM>)(?: ?\([^)]{1,40}\))?"
 
 
@@ -54,7 +54,7 @@ _SHAPES = (
     _shape("organisation-role-after-name", rf"(<PX>)(?:,| is|, who is| \() ?(?:the |an? |now )?{_AT}(?:'s?)? ({_ROLE}(?:{_FOR}(?=[,.;)]))?)\b", "por", 0.8),
     _shape("role-of-organisation-then-name", rf"\b({_ROLE}{_FOR}) (?:of|at|for) (?:the )?{_KIND}{_AT},? (<PX>)", "rop", 0.8),
     _shape("role-name-organisation", rf"\b({_ROLE}) (<PX>) (?:of|from|at) (?:the )?{_KIND}(<OXM>)", "rpo", 0.8),
-    _shape("name-role-organisation", rf"(<PX>), ({_ROLE}(?:,? [A-Z][\w&'-]*(?: [A-Z&][\w&'-]*){{0,3}})?), (?:the )?(<OXM>){_END}(?=\s?[,.;()\n]|\s?$)", "pro", 0.75),
+    _shape("name-role-organisation", rf"(<PX>), ({_ROLE}(?:,? [A-Z][\w&'-]*(?: [A-Z&][\w&'-]*){{0,3}})?), (?:the )?(<OXM>){END}(?=\s?[,.;()\n]|\s?$)", "pro", 0.75),
     _shape("whose-role", rf"{_AT},? whose ({_ROLE}),? (<PX>)", "orp", 0.8),
 )  # fmt: skip
 _ITS = Cued(
